@@ -1,0 +1,34 @@
+"""The command line: names the commands and leads to them."""
+
+from __future__ import annotations
+
+import argparse
+from importlib import import_module
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+ROOT = Path(__file__).resolve().parent.parent
+
+COMMANDS: dict[str, str] = {
+    "build": "check the content and write the site to site/",
+    "check": "check the content only; fast, nothing is written",
+    "serve": "preview the site, built again at every change",
+    "test": "run the linters, the type checker and all tests",
+}
+"""Command and what it does; the module of the same name in scripts.commands does it."""
+
+
+def run(arguments: Sequence[str] | None = None) -> int:
+    """Run one command; its exit code: 0 done, 1 the content or a test failed, 2 wrong use or set-up."""
+    parser = argparse.ArgumentParser(prog="python3 -m scripts", description="Builds and checks the site.")
+    commands = parser.add_subparsers(dest="command", metavar="COMMAND", required=True)
+    modules = {}
+    for name, text in COMMANDS.items():
+        modules[name] = import_module(f"scripts.commands.{name}")
+        sub = commands.add_parser(name, help=text, description=f"{text[0].upper()}{text[1:]}.")
+        modules[name].add_arguments(sub)
+    options = parser.parse_args(arguments)
+    return int(modules[options.command].run(options))

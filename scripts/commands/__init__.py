@@ -1,0 +1,1 @@
+"""The commands: thin modules with ``add_arguments(parser)`` and ``run(options) -> exit code``."""

@@ -1,0 +1,49 @@
+"""``build``: check the content, write the site beside the old one, check it, and put it in its place."""
+
+from __future__ import annotations
+
+import sys
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from scripts.cli import ROOT
+from scripts.content.problem import ContentError
+from scripts.generator import BuildError, generate
+from scripts.replacement import replacing
+from scripts.sitecheck import check_site
+
+if TYPE_CHECKING:
+    import argparse
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Options of the command."""
+    parser.add_argument("--root", type=Path, default=ROOT, help="folder with mkdocs.yml and docs/ (default: this project)")
+    parser.add_argument("--site", type=Path, help="folder to write (default: site/ in the root)")
+
+
+def run(options: argparse.Namespace) -> int:
+    """Build; the previous site stays as it was unless everything went well."""
+    start = time.monotonic()
+    root: Path = options.root.resolve()
+    site: Path = (options.site or root / "site").resolve()
+    try:
+        with replacing(site) as folder:
+            print("Checking the content and writing the pages ...", flush=True)
+            pages = generate(root / "mkdocs.yml", folder)
+            print(f"Checking the links of {pages} pages ...", flush=True)
+            problems = check_site(folder)
+            if problems:
+                raise ContentError(problems, folder)
+    except ContentError as error:
+        print(error)
+        count = len(error.problems)
+        print(f"\n{count} problem{'s' if count > 1 else ''}; {site.name}/ was left as it was.", file=sys.stderr)
+        return 1
+    except BuildError as error:
+        print(f"{error}\n{site.name}/ was left as it was.", file=sys.stderr)
+        return 1
+    size = sum(file.stat().st_size for file in site.rglob("*") if file.is_file()) / 1_000_000
+    print(f"{site} is ready: {pages} pages, {size:.1f} MB, {time.monotonic() - start:.1f} s.")
+    return 0

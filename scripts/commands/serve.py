@@ -1,0 +1,42 @@
+"""``serve``: a preview that follows every change of content, templates and code."""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import TYPE_CHECKING
+
+from scripts.cli import ROOT
+from scripts.content.languages import read_languages
+
+if TYPE_CHECKING:
+    import argparse
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Options of the command."""
+    parser.add_argument("--lang", metavar="xx", help="build this language only (faster)")
+    parser.add_argument("--address", default="127.0.0.1:8000", help="address to serve at (default: %(default)s)")
+    parser.add_argument("--open", action="store_true", help="open the preview in a browser")
+
+
+def run(options: argparse.Namespace) -> int:
+    """Serve until interrupted."""
+    config_file = ROOT / "mkdocs.yml"
+    codes = [language.code for language in read_languages(config_file)]
+    if options.lang and options.lang not in codes:
+        print(f"There is no language '{options.lang}'; there are: {', '.join(codes)}.", file=sys.stderr)
+        return 2
+    if options.lang:
+        os.environ["SITE_LANGUAGE"] = options.lang
+    os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
+    command = [sys.executable, "-m", "mkdocs", "serve", "--config-file", str(config_file)]
+    command += ["--dev-addr", options.address, "--livereload"]
+    if options.open:
+        command.append("--open")
+    import subprocess
+
+    try:
+        return subprocess.run(command, cwd=ROOT, check=False).returncode
+    except KeyboardInterrupt:
+        return 0

@@ -1,0 +1,1 @@
+"""The content as records: read from docs/, knowing nothing of MkDocs."""

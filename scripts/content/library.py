@@ -1,0 +1,209 @@
+"""Everything under docs/, loaded once: the one object that checks, pages and outputs read."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, TypeVar
+
+from scripts.content.figure import Figure, Reading
+from scripts.content.languages import Language, read_languages
+from scripts.content.page import Page, read_page
+from scripts.content.problem import Problem
+from scripts.content.records import (
+    Attachment,
+    EditionRecord,
+    FigureRecord,
+    Publisher,
+    Source,
+    Term,
+    TopicRecord,
+)
+from scripts.content.schema import build, build_all
+from scripts.content.texts import Texts, read_texts
+from scripts.content.yamlfile import Document, read_mapping
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+    from pathlib import Path
+
+R = TypeVar("R")
+_ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+
+
+@dataclass(frozen=True)
+class Topic:
+    """One topic of a letter."""
+
+    edition: str
+    slug: str
+    record: TopicRecord
+    file: Document
+
+    @property
+    def page(self) -> str:
+        """The name of its page."""
+        return f"{self.edition}/{self.slug}.md"
+
+
+@dataclass(frozen=True)
+class Edition:
+    """One monthly letter with its topics, in the letter's order."""
+
+    id: str
+    record: EditionRecord
+    topics: tuple[Topic, ...]
+    file: Document
+
+    @property
+    def page(self) -> str:
+        """The name of its page."""
+        return f"{self.id}/index.md"
+
+
+@dataclass(frozen=True)
+class Library:
+    """The content. Mappings are in the order of their files."""
+
+    root: Path
+    """The folder that holds mkdocs.yml and docs/."""
+    languages: tuple[Language, ...]
+    publishers: Mapping[str, Publisher]
+    sources: Mapping[str, Source]
+    figures: Mapping[str, Figure]
+    attachments: Mapping[str, Attachment]
+    editions: tuple[Edition, ...]
+    """Newest first."""
+    terms: Mapping[str, Term]
+    texts: Mapping[str, Texts]
+    pages: Mapping[tuple[str, str], Page]
+    """By language code and name."""
+    files: Mapping[str, Document]
+    """The file that each record stands in, by kind and id: ``source:itu-gci-2024``."""
+
+    @property
+    def docs(self) -> Path:
+        """The folder of the content."""
+        return self.root / "docs"
+
+    @cached_property
+    def source_language(self) -> Language:
+        """The language that pages are first written in."""
+        return next((language for language in self.languages if language.is_source), self.languages[0])
+
+    @cached_property
+    def topics(self) -> dict[str, Topic]:
+        """Topics by ``edition/slug``."""
+        return {f"{topic.edition}/{topic.slug}": topic for edition in self.editions for topic in edition.topics}
+
+    def language(self, code: str) -> Language:
+        """The language with `code`."""
+        return next(language for language in self.languages if language.code == code)
+
+    def edition(self, edition_id: str) -> Edition | None:
+        """The letter with this id."""
+        return next((edition for edition in self.editions if edition.id == edition_id), None)
+
+    def reading(self, ref: str) -> Reading | None:
+        """The value that `ref` (``id`` or ``id.key``) names; None where there is none."""
+        figure_id, _, key = ref.partition(".")
+        figure = self.figures.get(figure_id)
+        return figure.reading(key) if figure else None
+
+    def line(self, kind: str, record_id: str) -> tuple[Path, int]:
+        """Where a record stands."""
+        document = self.files[f"{kind}:{record_id}"]
+        return document.path, document.line((record_id,))
+
+
+def load(root: Path) -> tuple[Library, list[Problem]]:
+    """Load the content of `root`, with all faults of form; rules that compare records are in scripts.rules."""
+    languages = read_languages(root / "mkdocs.yml")
+    data = root / "docs" / "data"
+    reader = _Reader()
+    publishers = reader.folder(Publisher, sorted(data.glob("publishers/*.yml")), "publisher")
+    sources = reader.folder(Source, sorted(data.glob("sources/*.yml")), "source")
+    records = reader.folder(FigureRecord, sorted(data.glob("figures/*.yml")), "figure")
+    attachments = reader.folder(Attachment, [data / "attachments.yml"], "attachment")
+    terms = reader.folder(Term, [data / "glossary.yml"], "term")
+    figures = {
+        key: Figure(key, record, *_place(reader.files[f"figure:{key}"], key)) for key, record in records.items()
+    }
+    editions = tuple(
+        edition
+        for folder in sorted(data.glob("editions/*/"), reverse=True)
+        if (edition := _read_edition(folder, reader)) is not None
+    )
+    texts: dict[str, Texts] = {}
+    pages: dict[tuple[str, str], Page] = {}
+    for language in languages:
+        folder = root / "docs" / language.code
+        texts[language.code], faults = read_texts(folder, language.code)
+        reader.problems += faults
+        for path in sorted(folder.rglob("*.md")):
+            name = path.relative_to(folder).as_posix()
+            page, faults = read_page(path, language.code, name)
+            reader.problems += faults
+            if page is not None:
+                pages[language.code, name] = page
+    library = Library(
+        root, languages, publishers, sources, figures, attachments, editions, terms, texts, pages, reader.files
+    )
+    return library, reader.problems
+
+
+def _place(document: Document, key: str) -> tuple[Path, int]:
+    return document.path, document.line((key,))
+
+
+class _Reader:
+    def __init__(self) -> None:
+        self.problems: list[Problem] = []
+        self.files: dict[str, Document] = {}
+
+    def folder(self, kind: type[R], paths: Iterable[Path], what: str) -> dict[str, R]:
+        """Records of one kind from several files; an id may stand in one only."""
+        records: dict[str, R] = {}
+        for path in paths:
+            if not path.exists():
+                continue
+            document, faults = read_mapping(path)
+            found, more = build_all(kind, document, what)
+            self.problems += faults + more
+            for key, record in found.items():
+                line = document.line((key,))
+                if key in records:
+                    first = self.files[f"{what}:{key}"]
+                    place = f"{first.path.name} line {first.line((key,))}"
+                    message = f"the {what} '{key}' stands twice (first in {place})"
+                    self.problems.append(Problem(path, line, message, "Keep one, or give one another id.", "duplicate"))
+                    continue
+                if not _ID.fullmatch(key):
+                    message = f"the {what} id '{key}' is not lower-case letters and digits joined by hyphens"
+                    self.problems.append(Problem(path, line, message, "", "id"))
+                records[key] = record
+                self.files[f"{what}:{key}"] = document
+        return records
+
+
+def _read_edition(folder: Path, reader: _Reader) -> Edition | None:
+    document, faults = read_mapping(folder / "edition.yml")
+    record, more = build(EditionRecord, document.data, document, what=f"letter '{folder.name}'")
+    reader.problems += faults + more
+    if record is None:
+        return None
+    topics: list[Topic] = []
+    for slug in record.topics:
+        path = folder / f"{slug}.yml"
+        if not path.exists():
+            message = f"the topic '{slug}' has no record"
+            hint = f"Write docs/data/editions/{folder.name}/{slug}.yml."
+            reader.problems.append(Problem(document.path, document.line(("topics",)), message, hint, "edition"))
+            continue
+        file, faults = read_mapping(path)
+        topic, more = build(TopicRecord, file.data, file, what=f"topic '{slug}'")
+        reader.problems += faults + more
+        if topic is not None:
+            topics.append(Topic(folder.name, slug, topic, file))
+    return Edition(folder.name, record, tuple(topics), document)

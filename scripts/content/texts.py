@@ -1,0 +1,101 @@
+"""What a language folder says: interface strings, texts of figures, names, glossary definitions."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from scripts.content.problem import Problem
+from scripts.content.records import FigureText, Names
+from scripts.content.schema import build, build_all
+from scripts.content.yamlfile import Document, read_mapping
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from scripts.content.yamlfile import Value
+
+
+@dataclass(frozen=True)
+class Texts:
+    """All texts of one language that are not pages."""
+
+    language: str
+    strings: dict[str, str]
+    """Interface strings by dotted key: ``labels.differs.name``."""
+    strings_file: Document
+    figures: dict[str, FigureText] = field(default_factory=dict)
+    figure_files: dict[str, Document] = field(default_factory=dict)
+    """The file that each figure's texts stand in."""
+    names: Names = field(default_factory=Names)
+    definitions: dict[str, str] = field(default_factory=dict)
+    """Glossary definitions by term id."""
+
+    def get(self, key: str) -> str:
+        """The string at `key`; KeyError names a missing one."""
+        return self.strings[key]
+
+    def under(self, prefix: str) -> dict[str, str]:
+        """The strings below `prefix`, by the rest of their key."""
+        start = prefix + "."
+        return {key.removeprefix(start): text for key, text in self.strings.items() if key.startswith(start)}
+
+
+def read_texts(folder: Path, language: str) -> tuple[Texts, list[Problem]]:
+    """Read the texts of the language whose folder is `folder`."""
+    strings_file, problems = read_mapping(folder / "strings.yml")
+    figures: dict[str, FigureText] = {}
+    files: dict[str, Document] = {}
+    for path in sorted(folder.glob("figures/*.yml")):
+        document, faults = read_mapping(path)
+        found, more = build_all(FigureText, document, "text of figure")
+        problems += faults + more + _twice(document, set(figures), "text of figure")
+        figures |= found
+        files |= dict.fromkeys(found, document)
+    names, faults = _read_names(folder)
+    problems += faults
+    definitions: dict[str, str] = {}
+    if (folder / "glossary.yml").exists():
+        document, faults = read_mapping(folder / "glossary.yml")
+        problems += faults
+        definitions = flatten(document.data)
+    strings = flatten(strings_file.data)
+    return Texts(language, strings, strings_file, figures, files, names, definitions), problems
+
+
+def _read_names(folder: Path) -> tuple[Names, list[Problem]]:
+    merged: dict[str, dict[str, str]] = {"publishers": {}, "sources": {}, "attachments": {}}
+    problems: list[Problem] = []
+    for path in sorted(folder.glob("names/*.yml")):
+        document, faults = read_mapping(path)
+        record, more = build(Names, document.data, document, what="names")
+        problems += faults + more
+        if record is None:
+            continue
+        for kind, known in merged.items():
+            found: dict[str, str] = getattr(record, kind)
+            problems += [
+                Problem(path, document.line((kind, key)), f"'{key}' is named twice", "Keep one of the two.", "duplicate")
+                for key in found
+                if key in known
+            ]
+            known |= found
+    return Names(**merged), problems
+
+
+def flatten(data: Value, prefix: str = "") -> dict[str, str]:
+    """Nested mappings as one, with dotted keys; numbers become text."""
+    if not isinstance(data, dict):
+        return {prefix: "" if data is None else str(data)}
+    flat: dict[str, str] = {}
+    for key, value in data.items():
+        flat |= flatten(value, f"{prefix}.{key}" if prefix else key)
+    return flat
+
+
+def _twice(document: Document, known: set[str], what: str) -> list[Problem]:
+    return [
+        Problem(document.path, document.line((key,)), f"{what} '{key}' stands in two files", "Keep one.", "duplicate")
+        for key in document.data
+        if key in known
+    ]

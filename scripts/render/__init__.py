@@ -1,0 +1,1 @@
+"""From records and references to HTML; knows nothing of MkDocs."""

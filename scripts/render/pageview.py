@@ -1,0 +1,212 @@
+"""One page as its reader gets it: references, blocks and notes in the page's language."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from decimal import Decimal
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from babel import Locale
+
+from scripts.content.address import address, relative
+from scripts.content.formatter import Formatter
+from scripts.content.partialdate import parse_date
+from scripts.render import blocks
+from scripts.render.components import render
+from scripts.render.notes import Note, Notes
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from pathlib import Path
+
+    from markupsafe import Markup
+
+    from scripts.content.figure import Figure, Reading
+    from scripts.content.languages import Language
+    from scripts.content.library import Edition, Library, Topic
+    from scripts.content.page import Page
+    from scripts.content.partialdate import PartialDate
+    from scripts.content.records import Citation, Conflict, FigureText, Message, Source
+    from scripts.content.reference import Reference
+
+
+@dataclass
+class PageView:
+    """Renders what a page refers to, from top to bottom; its notes number themselves on the way."""
+
+    library: Library
+    language: Language
+    page: Page
+    components: Path
+    contact: str = ""
+    notes: Notes = field(default_factory=Notes)
+
+    # What templates and blocks ask for
+
+    @cached_property
+    def formatter(self) -> Formatter:
+        """Writes values in the page's language."""
+        return Formatter(self.language.cldr, self.library.texts[self.language.code].strings)
+
+    def t(self, key: str, **values: object) -> str:
+        """An interface string with its places filled."""
+        text = self.library.texts[self.language.code].get(key)
+        for name, value in values.items():
+            text = text.replace("{" + name + "}", str(value))
+        return text
+
+    def component(self, name: str, **values: object) -> Markup:
+        """A component that may ask this view for anything."""
+        return render(self.components, name, view=self, t=self.t, **values)
+
+    def link(self, name: str, fragment: str = "", language: Language | None = None) -> str:
+        """Relative address of another page."""
+        target = address(language or self.language, name)
+        here = address(self.language, self.page.name)
+        return relative(here, f"{target}#{fragment}" if fragment else target)
+
+    def asset(self, path: str) -> str:
+        """Relative address of a file below docs/assets/."""
+        return relative(address(self.language, self.page.name), f"assets/{path}")
+
+    def page_title(self, name: str) -> str:
+        """The title of another page in this language."""
+        return self.library.pages[self.language.code, name].front.title
+
+    def page_description(self, name: str) -> str:
+        """The description of another page in this language."""
+        return self.library.pages[self.language.code, name].front.description
+
+    def text(self, figure: Figure) -> FigureText:
+        """Name, definition and notes of a figure."""
+        return self.library.texts[self.language.code].figures[figure.id]
+
+    def publisher(self, publisher_id: str) -> str:
+        """A body's name in this language."""
+        names = self.library.texts[self.language.code].names.publishers
+        return names.get(publisher_id) or self.library.publishers[publisher_id].name
+
+    def publisher_language(self, publisher_id: str) -> str:
+        """The language that `publisher` gives its name in; empty where it is the page's."""
+        if publisher_id in self.library.texts[self.language.code].names.publishers:
+            return ""
+        return self._other(self.library.publishers[publisher_id].language)
+
+    def translated_title(self, source_id: str) -> str:
+        """A source's title in this language; empty where it is in it already or has no translation."""
+        return self.library.texts[self.language.code].names.sources.get(source_id, "")
+
+    def source_language(self, source: Source) -> str:
+        """The language of a source's title; empty where it is the page's."""
+        return self._other(source.language)
+
+    def attachment_title(self, attachment_id: str) -> str:
+        """Title of an attachment in this language."""
+        return self.library.texts[self.language.code].names.attachments[attachment_id]
+
+    def language_name(self, code: str) -> str:
+        """What this language calls another."""
+        return str(Locale.parse(self.language.cldr).languages.get(code, code))
+
+    def date(self, when: PartialDate | str) -> str:
+        """A date in the reader's form."""
+        return self.formatter.date(parse_date(when) if isinstance(when, str) else when)
+
+    def number(self, value: Decimal) -> str:
+        """A number in the reader's form."""
+        return self.formatter.number(value)
+
+    def reading(self, ref: str) -> Reading:
+        """The value that a valid reference names."""
+        found = self.library.reading(ref)
+        if found is None:
+            raise KeyError(ref)
+        return found
+
+    def letter_name(self, edition: Edition) -> str:
+        """What the letter is called: ``Letter of September 2024``."""
+        return self.t("letter.title", date=self.date(edition.id))
+
+    def figure_link(self, figure: Figure) -> str:
+        """Where a figure's full record stands: the card on this page, else the list of all figures."""
+        anchor = f"figure-{figure.id}"
+        topic = self.topic
+        if (topic and figure.id in topic.record.cards) or self.page.name == "figures.md":
+            return f"#{anchor}"
+        return self.link("figures.md", anchor)
+
+    @cached_property
+    def topic(self) -> Topic | None:
+        """The topic whose page this is."""
+        return self.library.topics.get(f"{self.page.edition}/{self.page.slug}")
+
+    @cached_property
+    def edition(self) -> Edition | None:
+        """The letter that the page belongs to."""
+        return self.library.edition(self.page.edition)
+
+    # Marks
+
+    def mark(self, citation: Citation | Conflict | str, at: dict[str, str] | None = None) -> Markup:
+        """A source mark that leads to its note."""
+        if isinstance(citation, str):
+            note, anchor = self.notes.mark(citation, at)
+        else:
+            seen = getattr(citation, "seen", None)
+            kind = getattr(citation, "seen_kind", "none")
+            note, anchor = self.notes.mark(citation.source, getattr(citation, "at", None), seen, kind)
+        return self.component("mark", note=note, anchor=anchor, number=self._count(note.number))
+
+    def marks(self, citations: Iterable[Citation]) -> Markup:
+        """The marks of several citations in a row."""
+        return self.component("marks", marks=[self.mark(citation) for citation in citations])
+
+    def place(self, note: Note) -> str:
+        """Where in the source: ``article 143``."""
+        return ", ".join(self.t(f"places.{kind}", x=value) for kind, value in note.at)
+
+    def _count(self, number: int) -> str:
+        return self.formatter.number(Decimal(number))
+
+    def _other(self, code: str) -> str:
+        return "" if code == self.language.code else code
+
+    # What the Markdown extension asks for
+
+    def inline(self, reference: Reference) -> Markup:
+        """The HTML of a reference in running text."""
+        return blocks.inline(self, reference)
+
+    def block(self, reference: Reference) -> Markup:
+        """The HTML of a reference that takes a paragraph of its own."""
+        return blocks.block(self, reference)
+
+    def heading_link(self, anchor: str) -> Markup:
+        """The permanent link beside a heading."""
+        return self.component("permalink", anchor=anchor, label=self.t("site.permalink"))
+
+    def message(self, anchor: str) -> Message | None:
+        """The message whose text stands under the heading with this id."""
+        messages = self.topic.record.messages if self.topic else ()
+        return next((message for message in messages if message.id == anchor), None)
+
+    def attribution(self, message: Message) -> Markup:
+        """Label and issuer of a message."""
+        return self.component("attribution", message=message, edition=self.edition, topic=self.topic)
+
+    def support(self, message: Message) -> Markup:
+        """The figures that support a message."""
+        return self.component("support", readings=[self.reading(ref) for ref in message.figures])
+
+    def opening(self) -> Markup:
+        """What stands below the title of a translated page that nobody has reviewed."""
+        state = self.page.front.translation
+        if state in {None, "reviewed"}:
+            return self.component("empty")
+        source = self.library.source_language
+        return self.component("translation", state=state, source=source, href=self.link(self.page.name, language=source))
+
+    def closing(self) -> Markup:
+        """The numbered source notes."""
+        return self.component("notes", notes=list(self.notes)) if len(self.notes) else self.component("empty")

@@ -1,0 +1,63 @@
+"""The rules of the content: each check reads the library and yields problems; none writes."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from scripts.content.library import Library, load
+from scripts.content.problem import ContentError, Problem
+from scripts.rules import (
+    attachment_rules,
+    edition_rules,
+    figure_rules,
+    glossary_rules,
+    heading_rules,
+    link_rules,
+    message_rules,
+    prose_numbers,
+    record_rules,
+    reference_rules,
+    string_rules,
+    topic_rules,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+
+CHECKS: tuple[Callable[[Library], Iterator[Problem]], ...] = (
+    record_rules.check,
+    figure_rules.check,
+    edition_rules.check,
+    attachment_rules.check,
+    glossary_rules.check,
+    string_rules.check,
+    heading_rules.check,
+    reference_rules.check,
+    message_rules.check,
+    topic_rules.check,
+    link_rules.check,
+    prose_numbers.check,
+)
+"""Every rule, in the order that its problems are easiest to mend."""
+
+
+_UNREADABLE = frozenset({"file", "encoding", "yaml", "record"})
+
+
+def check(root: Path) -> tuple[Library, list[Problem]]:
+    """Load the content of `root` and apply every rule; problems in the order of files and lines."""
+    library, problems = load(root)
+    # A record that could not be read is missing from the library: rules that compare records
+    # would only repeat that in other words.
+    if not any(problem.rule in _UNREADABLE for problem in problems):
+        problems += [problem for rule in CHECKS for problem in rule(library)]
+    return library, sorted(set(problems))
+
+
+def load_valid(root: Path) -> Library:
+    """The content of `root`; ContentError with every problem where there is one."""
+    library, problems = check(root)
+    if problems:
+        raise ContentError(problems, root)
+    return library

@@ -1,0 +1,95 @@
+"""A number typed in prose that is a figure's value is refused: it would not move when the figure does.
+
+Within a letter's page every figure of its topic and every figure it refers to counts. Elsewhere in
+the site a number has to be telling (three digits or a decimal) to be taken for a figure: a ``5`` may
+be anything. Quotations are left alone, since they are verbatim.
+"""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from babel.numbers import NumberFormatError, parse_decimal
+
+from scripts.content.problem import Problem
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from scripts.content.figure import Figure
+    from scripts.content.library import Library
+    from scripts.content.page import Page
+
+# A run of digits with marks inside; not part of a word, a symbol (143/NQ-CP) or a date (7/9/2024).
+_TOKEN = re.compile(r"(?<![\w/.,:\-–])\d+(?:[.,\u00a0\u202f' ]\d{3})*(?:[.,]\d+)?(?![\w/]|[.,:\-–]\d|-\w)")
+_READINGS = ("en", "vi")
+_SCALES = tuple(Decimal(10) ** power for power in (0, 3, 6, 9, 12))
+_TELLING_DIGITS = 3
+
+
+def check(library: Library) -> Iterator[Problem]:
+    """Every run of prose of every page, its title and its description."""
+    everywhere = _values(library.figures.values(), telling_only=True)
+    for page in library.pages.values():
+        here = everywhere | _values(_near(library, page))
+        for line, text in _texts(page):
+            for token in _TOKEN.findall(text):
+                for figure_id in {here[value] for value in _numbers(token) if value in here}:
+                    yield Problem(
+                        page.path,
+                        line,
+                        f"'{token}' is typed in prose, but it is the value of the figure '{figure_id}'",
+                        f"Write {{{{ {figure_id} }}}}; if it is another number, {{{{ number: {_plain(token)} }}}}.",
+                        "typed-figure",
+                    )
+
+
+def _texts(page: Page) -> Iterator[tuple[int, str]]:
+    yield page.front_lines.line(("title",)), page.front.title
+    yield page.front_lines.line(("description",)), page.front.description
+    for prose in page.prose:
+        yield prose.line, prose.text
+
+
+def _near(library: Library, page: Page) -> Iterator[Figure]:
+    for used in page.used:
+        for one in used.reference.ids if used.reference.kind == "series" else (used.reference.figure_id,):
+            if one in library.figures:
+                yield library.figures[one]
+    topic = f"{page.edition}/{page.slug}"
+    yield from (figure for figure in library.figures.values() if figure.record.topic == topic)
+
+
+def _values(figures: Iterable[Figure], *, telling_only: bool = False) -> dict[Decimal, str]:
+    found: dict[Decimal, str] = {}
+    for figure in figures:
+        if figure.record.unit in {"year", "code"}:
+            continue
+        for reading in figure.readings():
+            for value in (reading.value, *(conflict.value for conflict in reading.conflicts)):
+                if not isinstance(value, Decimal):
+                    continue
+                for scale in _SCALES:
+                    scaled = (value / scale).normalize()
+                    telling = len(scaled.as_tuple().digits) >= _TELLING_DIGITS or scaled.as_tuple().exponent < 0  # type: ignore[operator]
+                    if (scale == 1 and not telling_only) or (telling and scaled >= 1) or (telling and scale == 1):
+                        found.setdefault(scaled, reading.ref)
+    return found
+
+
+def _numbers(token: str) -> set[Decimal]:
+    """What a token can mean, with a point or a comma before decimals."""
+    found: set[Decimal] = set()
+    for locale in _READINGS:
+        try:
+            found.add(parse_decimal(re.sub(r"[\u00a0\u202f' ]", "", token), locale=locale, strict=True).normalize())
+        except NumberFormatError:
+            continue
+    return found
+
+
+def _plain(token: str) -> str:
+    numbers = sorted(_numbers(token))
+    return f"{numbers[0]:f}" if numbers else token

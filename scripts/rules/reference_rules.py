@@ -1,0 +1,80 @@
+"""References lead to records that exist."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from scripts.content.formatter import DATES
+from scripts.content.partialdate import parse_date
+from scripts.content.problem import Problem
+from scripts.rules.suggestion import did_you_mean
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from scripts.content.library import Library
+    from scripts.content.page import Page
+    from scripts.content.reference import Reference
+
+_TOPIC_BLOCKS = frozenset({"issuer", "headline", "cards", "legal", "other-sources"})
+_EDITION_BLOCKS = frozenset({"letter", "topics"})
+
+
+def check(library: Library) -> Iterator[Problem]:
+    """Every reference of every page."""
+    for page in library.pages.values():
+        for used in page.used:
+            for message, hint, rule in _faults(library, page, used.reference):
+                yield Problem(page.path, used.line, message, hint, rule)
+
+
+def _faults(library: Library, page: Page, reference: Reference) -> Iterator[tuple[str, str, str]]:
+    if reference.kind == "figure":
+        yield from _figure(library, reference)
+    elif reference.kind == "series":
+        for one in reference.ids:
+            figure = library.figures.get(one)
+            if figure is None:
+                yield _unknown_figure(library, one)
+            elif not figure.is_series:
+                yield f"the figure '{one}' is no series", "Refer to it by {{ " + one + " }}.", "unknown-figure"
+    elif reference.kind == "source":
+        if reference.target not in library.sources:
+            hint = did_you_mean(reference.target, library.sources, "docs/data/sources/")
+            yield f"there is no source '{reference.target}'", hint, "unknown-source"
+    elif reference.kind == "date":
+        try:
+            parse_date(reference.target)
+        except ValueError as error:
+            yield str(error), "", "reference"
+    elif reference.kind == "block":
+        yield from _block(library, page, reference.target)
+
+
+def _figure(library: Library, reference: Reference) -> Iterator[tuple[str, str, str]]:
+    figure = library.figures.get(reference.figure_id)
+    if figure is None:
+        yield _unknown_figure(library, reference.figure_id)
+        return
+    if library.reading(reference.target) is None:
+        keys = [reading.key for reading in figure.readings()]
+        hint = did_you_mean(reference.point_key, keys, "its series") if figure.is_series else "It is a single value."
+        yield f"the figure '{figure.id}' has no point '{reference.point_key}'", hint, "unknown-figure"
+    if reference.variant == "year" and figure.record.unit not in DATES:
+        yield f"the figure '{figure.id}' is no date, so it has no year", "Use another variant.", "reference"
+
+
+def _unknown_figure(library: Library, figure_id: str) -> tuple[str, str, str]:
+    hint = did_you_mean(figure_id, library.figures, "docs/data/figures/")
+    return f"there is no figure '{figure_id}'", hint, "unknown-figure"
+
+
+def _block(library: Library, page: Page, block: str) -> Iterator[tuple[str, str, str]]:
+    is_topic = f"{page.edition}/{page.slug}" in library.topics
+    if block in _TOPIC_BLOCKS and not is_topic:
+        yield f"'{block}' can stand on the page of a topic only", "", "reference"
+    if block in _EDITION_BLOCKS and not (page.edition and not page.slug):
+        yield f"'{block}' can stand on the page of a letter only", "", "reference"
+    if block == "attachments" and not page.edition:
+        yield f"'{block}' can stand on pages of a letter only", "", "reference"
+
