@@ -58,7 +58,10 @@ def _debian() -> Path | None:
         return None
     print("Installing Debian's Chromium ...", flush=True)
     environ = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
-    for command in (["apt-get", "update"], ["apt-get", "install", "-y", "--no-install-recommends", "chromium"]):
+    for command in (
+        ["apt-get", "update"],
+        ["apt-get", "install", "-y", "--no-install-recommends", "chromium"],
+    ):
         if subprocess.run(command, check=False, capture_output=True, env=environ).returncode != 0:
             return None
     found = shutil.which("chromium")

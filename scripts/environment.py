@@ -37,7 +37,9 @@ def prepare(root: Path) -> None:
     if _is_ready(root):
         return
     if _is_inside(root):
-        raise SetupError("The lock file has changed. Start the command with the system's Python: python3 -m scripts ...")
+        raise SetupError(
+            "The lock file has changed. Start the command with the system's Python: python3 -m scripts ..."
+        )
     uv = shutil.which("uv")
     print(f"Preparing the environment in .venv with {'uv' if uv else 'pip'} (first call only).", flush=True)
     folder = _folder(root)
@@ -49,18 +51,17 @@ def prepare(root: Path) -> None:
     else:
         _create(folder, root)
         install = [str(python(root)), "-m", "pip", "install", "--disable-pip-version-check", "--no-input"]
-    quiet = ["--quiet"] if uv is None else []
-    _step("2/3 installing the packages of the lock file", [*install, *quiet, "--require-hashes", "-r", LOCK], root)
-    own = [*install, *quiet, "--no-deps", "--no-build-isolation", "--editable", "."]
+    _step("2/3 installing the packages of the lock file", [*install, "--require-hashes", "-r", LOCK], root)
+    own = [*install, "--no-deps", "--no-build-isolation", "--editable", "."]
     _step("3/3 installing this project", own, root)
     (folder / "ready").write_text(_stamp(root), encoding="utf-8")
 
 
 def run(root: Path, arguments: Sequence[str]) -> int:
     """Run the command inside the environment and give its exit code."""
-    command = [str(python(root)), "-m", "scripts", *arguments]
+    # Named by its folder: with -m a folder "scripts" where the caller stands would come first.
+    command = [str(python(root)), str(root / "scripts"), *arguments]
     if os.name == "posix":
-        os.chdir(root) if not os.access(os.curdir, os.R_OK) else None
         os.execv(command[0], command)  # noqa: S606 (our own Python)
     try:
         return subprocess.run(command, check=False).returncode
@@ -89,11 +90,8 @@ def _is_ready(root: Path) -> bool:
 
 
 def _stamp(root: Path) -> str:
-    """What the environment is made from: the lock file, the project's own file, and where it stands."""
-    digest = hashlib.sha256()
-    for name in (LOCK, "pyproject.toml"):
-        digest.update((root / name).read_bytes())
-    return f"{digest.hexdigest()} {root}\n"
+    """What the environment is made from: the lock file, and where the project stands."""
+    return f"{hashlib.sha256((root / LOCK).read_bytes()).hexdigest()} {root}\n"
 
 
 def _create(folder: Path, root: Path) -> None:
@@ -119,10 +117,11 @@ def _step(title: str, command: Sequence[str], root: Path) -> None:
     print(f"  {title}", flush=True)
     # Another project's settings must not lead the installation astray.
     clean = {key: value for key, value in os.environ.items() if key not in {"VIRTUAL_ENV", "PYTHONPATH", "PYTHONHOME"}}
+    advice = "Check the network (a package index must be reachable) and the disk, then run the command again."
     try:
-        subprocess.run(command, cwd=root, env=clean, check=True)
-    except (OSError, subprocess.CalledProcessError) as error:
-        raise SetupError(
-            f"The step '{title}' failed: {error}.\n"
-            "Check the network (a package index must be reachable) and the disk, then run the command again."
-        ) from error
+        done = subprocess.run(command, cwd=root, env=clean, check=False, capture_output=True, text=True)
+    except OSError as error:
+        raise SetupError(f"The step '{title}' failed: {error}.\n{advice}") from error
+    if done.returncode:
+        said = "\n".join((done.stdout + done.stderr).strip().splitlines()[-12:])
+        raise SetupError(f"{said}\nThe step '{title}' failed.\n{advice}")

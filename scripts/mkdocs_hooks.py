@@ -1,5 +1,8 @@
-"""MkDocs hooks: a few lines each over the library. MkDocs loads this file as its own copy, so nothing
-is kept in module variables; the library travels in the configuration."""
+"""MkDocs hooks: a few lines each over the library.
+
+MkDocs loads this file as its own copy, so nothing is kept in module variables; the library travels
+in the configuration.
+"""
 
 from __future__ import annotations
 
@@ -9,12 +12,12 @@ from typing import TYPE_CHECKING, Any
 
 from mkdocs.exceptions import Abort
 
+from scripts.clock import last_update
 from scripts.content.address import address
 from scripts.content.problem import ContentError
 from scripts.render.navigation import Navigation
 from scripts.render.pageview import PageView
 from scripts.rules import load_valid
-from scripts.clock import last_update
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -59,9 +62,7 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Fil
     return markdown
 
 
-def on_page_context(
-    context: dict[str, Any], page: Page, config: MkDocsConfig, nav: MkDocsNavigation
-) -> dict[str, Any]:
+def on_page_context(context: dict[str, Any], page: Page, config: MkDocsConfig, nav: MkDocsNavigation) -> dict[str, Any]:
     """What the theme's templates need of the library."""
     del nav
     view = _view(page.file, config)

@@ -32,13 +32,13 @@ class _Built:
 
 def check_site(site: Path) -> list[Problem]:
     """Every broken link, missing anchor, doubled id and foreign file of the pages below `site`."""
-    pages = {page.name: page for page in map(lambda path: _read(site, path), sorted(site.rglob("*.html")))}
+    pages = {page.name: page for page in (_read(site, path) for path in sorted(site.rglob("*.html")))}
     return [problem for page in pages.values() for problem in _faults(site, pages, page)]
 
 
 def _read(site: Path, path: Path) -> _Built:
     tree = html.fromstring(path.read_bytes(), parser=html.HTMLParser(encoding="utf-8"))
-    ids = [str(one) for one in tree.xpath("//@id")]
+    ids = [str(element.get("id")) for element in tree.iter() if element.get("id")]
     loaded = [
         str(element.get(attribute))
         for tag, attribute in _LOADED
@@ -50,7 +50,7 @@ def _read(site: Path, path: Path) -> _Built:
         path.relative_to(site).as_posix(),
         frozenset(ids),
         tuple(sorted({one for one in ids if ids.count(one) > 1})),
-        tuple(str(one) for one in tree.xpath("//a/@href")),
+        tuple(str(element.get("href")) for element in tree.iter("a") if element.get("href")),
         tuple(loaded),
     )
 

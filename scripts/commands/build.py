@@ -19,7 +19,9 @@ if TYPE_CHECKING:
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Options of the command."""
-    parser.add_argument("--root", type=Path, default=ROOT, help="folder with mkdocs.yml and docs/ (default: this project)")
+    parser.add_argument(
+        "--root", type=Path, default=ROOT, help="folder with mkdocs.yml and docs/ (default: this project)"
+    )
     parser.add_argument("--site", type=Path, help="folder to write (default: site/ in the root)")
 
 
@@ -30,12 +32,7 @@ def run(options: argparse.Namespace) -> int:
     site: Path = (options.site or root / "site").resolve()
     try:
         with replacing(site) as folder:
-            print("Checking the content and writing the pages ...", flush=True)
-            pages = generate(root / "mkdocs.yml", folder)
-            print(f"Checking the links of {pages} pages ...", flush=True)
-            problems = check_site(folder)
-            if problems:
-                raise ContentError(problems, folder)
+            pages = _write(root, folder)
     except ContentError as error:
         print(error)
         count = len(error.problems)
@@ -47,3 +44,14 @@ def run(options: argparse.Namespace) -> int:
     size = sum(file.stat().st_size for file in site.rglob("*") if file.is_file()) / 1_000_000
     print(f"{site} is ready: {pages} pages, {size:.1f} MB, {time.monotonic() - start:.1f} s.")
     return 0
+
+
+def _write(root: Path, folder: Path) -> int:
+    """Write and check the site; the number of its pages."""
+    print("Checking the content and writing the pages ...", flush=True)
+    pages = generate(root / "mkdocs.yml", folder)
+    print(f"Checking the links of {pages} pages ...", flush=True)
+    problems = check_site(folder)
+    if problems:
+        raise ContentError(problems, folder)
+    return pages

@@ -16,7 +16,9 @@ if TYPE_CHECKING:
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Options of the command."""
-    parser.add_argument("--root", type=Path, default=ROOT, help="folder with mkdocs.yml and docs/ (default: this project)")
+    parser.add_argument(
+        "--root", type=Path, default=ROOT, help="folder with mkdocs.yml and docs/ (default: this project)"
+    )
     parser.add_argument("--json", action="store_true", help="print the problems as JSON")
     parser.add_argument("paths", nargs="*", help="show only problems of files whose path holds one of these")
 

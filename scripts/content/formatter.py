@@ -44,8 +44,6 @@ class Formatter:
     """CLDR locale, such as ``vi`` or ``en_GB``."""
     strings: Mapping[str, str]
     """The language's strings by dotted key; those under ``units`` and ``qualifiers`` are used."""
-    numbering: str = "latn"
-    """CLDR numbering system."""
 
     @cached_property
     def locale(self) -> Locale:
@@ -56,7 +54,7 @@ class Formatter:
         """``1031944`` as ``1.031.944``; decimals as typed."""
         decimals = max(0, -int(value.as_tuple().exponent))
         pattern = "#,##0" + ("." + "0" * decimals if decimals else "")
-        return str(format_decimal(value, format=pattern, locale=self.locale, numbering_system=self.numbering))
+        return str(format_decimal(value, format=pattern, locale=self.locale))
 
     def value(self, reading: Reading) -> str:
         """The value without its unit: ``99,74``."""
@@ -141,7 +139,7 @@ class Formatter:
         pattern = parse_pattern(self.locale.percent_formats[None].pattern)
         decimals = max(0, -int(value.as_tuple().exponent))
         pattern.frac_prec = (decimals, decimals)
-        return str(pattern.apply(value / 100, self.locale, numbering_system=self.numbering))
+        return str(pattern.apply(value / 100, self.locale))
 
     def _compact(self, value: Decimal, digits: int) -> str:
         """The compact form with `digits` decimals at most; empty where it would lose something."""
@@ -163,15 +161,7 @@ class Formatter:
     def _in_words(self, value: Decimal, digits: int) -> str:
         # Locales such as zh have one compact form only, which CLDR lists as the short one.
         kind: Literal["long", "short"] = "long" if "long" in self._compact_forms else "short"
-        return str(
-            format_compact_decimal(
-                value,
-                format_type=kind,
-                locale=self.locale,
-                fraction_digits=digits,
-                numbering_system=self.numbering,
-            )
-        )
+        return str(format_compact_decimal(value, format_type=kind, locale=self.locale, fraction_digits=digits))
 
     @cached_property
     def _compact_forms(self) -> list[str]:

@@ -44,7 +44,7 @@ def evaluate(formula: str, values: Mapping[str, Decimal]) -> Decimal:
     except (SyntaxError, RecursionError) as error:
         raise ValueError(f"'{formula}' is no formula: {error}") from error
     except (DivisionByZero, InvalidOperation) as error:
-        raise ValueError(f"'{formula}' divides by zero") from error
+        raise ValueError(f"the formula '{formula}' divides by zero") from error
 
 
 def agrees(value: Decimal, computed: Decimal) -> bool:

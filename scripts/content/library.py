@@ -127,9 +127,7 @@ def load(root: Path) -> tuple[Library, list[Problem]]:
     records = reader.folder(FigureRecord, sorted(data.glob("figures/*.yml")), "figure")
     attachments = reader.folder(Attachment, [data / "attachments.yml"], "attachment")
     terms = reader.folder(Term, [data / "glossary.yml"], "term")
-    figures = {
-        key: Figure(key, record, *_place(reader.files[f"figure:{key}"], key)) for key, record in records.items()
-    }
+    figures = {key: Figure(key, record, *_place(reader.files[f"figure:{key}"], key)) for key, record in records.items()}
     editions = tuple(
         edition
         for folder in sorted(data.glob("editions/*/"), reverse=True)
@@ -148,7 +146,17 @@ def load(root: Path) -> tuple[Library, list[Problem]]:
             if page is not None:
                 pages[language.code, name] = page
     library = Library(
-        root, languages, publishers, sources, figures, attachments, editions, terms, texts, pages, reader.files
+        root,
+        languages,
+        publishers,
+        sources,
+        figures,
+        attachments,
+        editions,
+        terms,
+        texts,
+        pages,
+        reader.files,
     )
     return library, reader.problems
 

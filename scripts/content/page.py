@@ -137,26 +137,39 @@ def read_page(path: Path, language: str, name: str) -> tuple[Page | None, list[P
 def _split(path: Path, text: str) -> tuple[Document | None, str, int, list[Problem]]:
     lines = text.split("\n")
     if lines[0].rstrip() != "---":
-        return None, "", 1, [
-            Problem(
-                path,
-                1,
-                "the page has no front matter",
-                "Begin the file with a line '---', then title:, description: and updated:, then '---'.",
-                "front-matter",
-            )
-        ]
+        return (
+            None,
+            "",
+            1,
+            [
+                Problem(
+                    path,
+                    1,
+                    "the page has no front matter",
+                    "Begin the file with a line '---', then title:, description: and updated:, then '---'.",
+                    "front-matter",
+                )
+            ],
+        )
     end = next((number for number, line in enumerate(lines[1:], start=1) if line.rstrip() == "---"), None)
     if end is None:
         message = "the front matter is not closed"
-        return None, "", 1, [Problem(path, 1, message, "Add a line '---' after its last field.", "front-matter")]
+        return (
+            None,
+            "",
+            1,
+            [Problem(path, 1, message, "Add a line '---' after its last field.", "front-matter")],
+        )
     document, problems = parse_mapping(path, "\n".join(lines[1:end]), first_line=2)
     return document, "\n".join(lines[end + 1 :]), end + 2, problems
 
 
 def parser() -> MarkdownIt:
     """The reader of pages: CommonMark with tables and admonitions."""
-    return MarkdownIt("commonmark").enable("table").use(admon_plugin)
+    reader = MarkdownIt("commonmark").enable("table").use(admon_plugin)
+    # It would leave links such as javascript: as text; the rules have to see them.
+    reader.validateLink = lambda url: True  # type: ignore[method-assign] # noqa: ARG005
+    return reader
 
 
 @dataclass
@@ -229,8 +242,8 @@ class _Reader:
         if "{{" in rest or "}}" in rest:
             message = "a reference is not closed on its line"
             self.problems.append(Problem(self.path, line, message, "Write {{ ... }} on one line.", "reference"))
-        if match := _ATTRIBUTES.search(rest):
-            message = f"'{match[0]}' sets attributes, which pages may not do"
+        if attributes := _ATTRIBUTES.search(rest):
+            message = f"'{attributes[0]}' sets attributes, which pages may not do"
             hint = "Only a heading's id is written so: '## Title {#id}', at the end of the line."
             self.problems.append(Problem(self.path, line, message, hint, "markup"))
         if not self.quoting and rest.strip():

@@ -66,10 +66,10 @@ def _moment(text: str) -> Moment:
     match = _SHAPE.fullmatch(text)
     if match is None:
         raise ValueError(f"'{text}' is no date: write 2024, 2024-09, 2024-09-07 or 2024-09-08T18:00+07:00")
-    year, month, day, time, zone = match.groups()
+    year, month, day, time, _ = match.groups()
     try:
         if time:
-            return Moment(datetime.fromisoformat(text.replace("Z", "+00:00")), Precision.MINUTE)
+            return Moment(datetime.fromisoformat(text), Precision.MINUTE)
         at = datetime(int(year), int(month or 1), int(day or 1))  # noqa: DTZ001 (a calendar day has no zone)
     except ValueError as error:
         raise ValueError(f"'{text}' is no date of the calendar: {error}") from error

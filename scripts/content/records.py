@@ -40,9 +40,7 @@ Url: TypeAlias = Annotated[str, AfterValidator(_absolute)]
 When: TypeAlias = Annotated[PartialDate, BeforeValidator(_as_date)]
 Quantity: TypeAlias = Decimal | str
 
-Label: TypeAlias = Literal[
-    "official-position", "official-figure", "third-party", "derived", "differs", "superseded"
-]
+Label: TypeAlias = Literal["official-position", "official-figure", "third-party", "derived", "differs", "superseded"]
 """How a message or figure is to be taken; explained to readers on the about page."""
 
 FigureLabel: TypeAlias = Literal["official-figure", "third-party", "derived", "differs", "superseded"]
@@ -66,7 +64,17 @@ SeenKind: TypeAlias = Literal[
 """How close the page that was read is to the document cited."""
 
 PublisherKind: TypeAlias = Literal[
-    "government", "political", "foreign-government", "state-media", "un", "igo", "press", "ngo", "academic", "company", "individual"
+    "government",
+    "political",
+    "foreign-government",
+    "state-media",
+    "un",
+    "igo",
+    "press",
+    "ngo",
+    "academic",
+    "company",
+    "individual",
 ]
 SourceKind: TypeAlias = Literal[
     "law",
@@ -233,7 +241,7 @@ class EditionRecord:
     """The body that the issuer belonged to when it signed."""
     legal_basis: tuple[Id, ...] = ()
     attachments: tuple[Id, ...] = ()
-    topics: Annotated[tuple[Id, ...], Field(min_length=1)]  = ()
+    topics: Annotated[tuple[Id, ...], Field(min_length=1)] = ()
     """Slugs of the topics, in the letter's order."""
 
 
@@ -311,4 +319,3 @@ class FrontMatter:
     translation: Literal["machine-draft", "draft", "reviewed"] | None = None
     template: Text | None = None
     hide: tuple[str, ...] = ()
-

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import cache
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from pydantic import TypeAdapter, ValidationError
@@ -30,12 +29,18 @@ _WANTED: dict[str, str] = {
 }
 
 
-@cache
+_adapters: dict[type[Any], TypeAdapter[Any]] = {}
+
+
 def _adapter(kind: type[Any]) -> TypeAdapter[Any]:
-    return TypeAdapter(kind)
+    if kind not in _adapters:
+        _adapters[kind] = TypeAdapter(kind)
+    return _adapters[kind]
 
 
-def build(kind: type[R], data: Value, document: Document, at: Location = (), what: str = "") -> tuple[R | None, list[Problem]]:
+def build(
+    kind: type[R], data: Value, document: Document, at: Location = (), what: str = ""
+) -> tuple[R | None, list[Problem]]:
     """Make a `kind` of `data`, which stands at `at` in `document`.
 
     `what` names the thing for the reader of a problem, such as "figure 'gci-2024'".
@@ -73,28 +78,29 @@ def _is_tag(part: str | int) -> bool:
 
 
 def _explain(name: str, path: str, detail: ErrorDetails) -> tuple[str, str]:
-    kind = detail["type"]
+    """What is wrong with the field `name` at `path`, and what to do."""
     context: Mapping[str, Any] = detail.get("ctx", {})
-    found = detail["input"]
-    if kind in {"missing", "missing_argument"}:
-        return f"'{path}' is missing", f"Add {_WANTED.get(name, name + ': ...')}."
-    if kind in {"extra_forbidden", "unexpected_keyword_argument"}:
-        return f"'{path}' is not a field here", "Check its spelling and indentation against the README."
-    if kind == "literal_error":
-        return f"'{path}' is '{found}'; it can be {context.get('expected')}", ""
-    if kind == "string_pattern_mismatch":
-        return f"'{path}' is '{found}', which has not the form {context.get('pattern')}", (
-            "Ids are lower-case letters and digits joined by hyphens."
-        )
-    if kind == "too_short":
-        return f"'{path}' needs at least {context.get('min_length')} entries; it has {context.get('actual_length')}", ""
-    if kind == "too_long":
-        return f"'{path}' can have {context.get('max_length')} entries at most", ""
-    if kind == "string_too_long":
-        return f"'{path}' is longer than {context.get('max_length')} characters", "Shorten it."
-    if kind == "string_too_short":
-        return f"'{path}' is empty", f"Add {_WANTED.get(name, name + ': ...')}."
-    if kind == "value_error":
-        return f"'{path}': {context.get('error')}", ""
+    wanted = f"Add {_WANTED.get(name, name + ': ...')}."
+    message, hint = _MESSAGES.get(detail["type"], ("{reason} (found: {found!r})", ""))
     reason = detail["msg"][:1].lower() + detail["msg"][1:]
-    return f"'{path or name}': {reason} (found: {found!r})", ""
+    values = {"found": detail["input"], "reason": reason, **context}
+    return f"'{path or name}' {message.format(**values)}", hint.format(wanted=wanted)
+
+
+_MESSAGES: dict[str, tuple[str, str]] = {
+    "missing": ("is missing", "{wanted}"),
+    "missing_argument": ("is missing", "{wanted}"),
+    "extra_forbidden": ("is not a field here", "Check its spelling and indentation against the README."),
+    "unexpected_keyword_argument": ("is not a field here", "Check its spelling and indentation against the README."),
+    "literal_error": ("is '{found}'; it can be {expected}", ""),
+    "string_pattern_mismatch": (
+        "is '{found}', which has not the form {pattern}",
+        "Ids are lower-case letters and digits joined by hyphens.",
+    ),
+    "too_short": ("needs at least {min_length} entries; it has {actual_length}", ""),
+    "too_long": ("can have {max_length} entries at most; it has {actual_length}", ""),
+    "string_too_long": ("is longer than {max_length} characters", "Shorten it."),
+    "string_too_short": ("is empty", "{wanted}"),
+    "value_error": ("cannot be used: {error}", ""),
+}
+"""Message and hint by pydantic's type of error."""

@@ -75,11 +75,17 @@ def _read_names(folder: Path) -> tuple[Names, list[Problem]]:
         for kind, known in merged.items():
             found: dict[str, str] = getattr(record, kind)
             problems += [
-                Problem(path, document.line((kind, key)), f"'{key}' is named twice", "Keep one of the two.", "duplicate")
+                Problem(
+                    path,
+                    document.line((kind, key)),
+                    f"'{key}' is named twice",
+                    "Keep one of the two.",
+                    "duplicate",
+                )
                 for key in found
                 if key in known
             ]
-            known |= found
+            known.update(found)
     return Names(**merged), problems
 
 
@@ -95,7 +101,13 @@ def flatten(data: Value, prefix: str = "") -> dict[str, str]:
 
 def _twice(document: Document, known: set[str], what: str) -> list[Problem]:
     return [
-        Problem(document.path, document.line((key,)), f"{what} '{key}' stands in two files", "Keep one.", "duplicate")
+        Problem(
+            document.path,
+            document.line((key,)),
+            f"{what} '{key}' stands in two files",
+            "Keep one.",
+            "duplicate",
+        )
         for key in document.data
         if key in known
     ]

@@ -19,14 +19,14 @@ from scripts.content.textfile import read_text
 if TYPE_CHECKING:
     from pathlib import Path
 
-Value: TypeAlias = "None | bool | Decimal | str | list[Value] | dict[str, Value]"
+Value: TypeAlias = "bool | Decimal | str | list[Value] | dict[str, Value] | None"
 """What a YAML file can hold here."""
 
 Location: TypeAlias = tuple[str | int, ...]
 """The way to a value: keys and list positions from the top."""
 
 _NUMBER = re.compile(r"-?(0|[1-9]\d*)(\.\d+)?")
-_WORDS: dict[str, None | bool] = {"": None, "~": None, "null": None, "true": True, "false": False}
+_WORDS: dict[str, bool | None] = {"": None, "~": None, "null": None, "true": True, "false": False}
 
 
 @dataclass(frozen=True)
@@ -82,8 +82,15 @@ class _Reader:
         self.first_line = first_line
         self.lines: dict[Location, int] = {}
         self.problems: list[Problem] = []
+        self._visited: set[int] = set()
 
     def value(self, node: yaml.Node, at: Location) -> Value:
+        # An alias is the same node again: it could hold itself, and hides what a reviewer should see.
+        if id(node) in self._visited:
+            hint = "Write the value out in each place."
+            self._refuse(node.start_mark.line + self.first_line, "an alias stands for another value", hint)
+            return None
+        self._visited.add(id(node))
         if isinstance(node, yaml.MappingNode):
             return self.mapping(node, at)
         if isinstance(node, yaml.SequenceNode):

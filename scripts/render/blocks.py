@@ -7,7 +7,6 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from scripts.content.partialdate import parse_date
-from scripts.content.records import Label
 from scripts.render.usage import pages_citing
 
 if TYPE_CHECKING:
@@ -17,6 +16,7 @@ if TYPE_CHECKING:
 
     from scripts.content.figure import Figure, Reading
     from scripts.content.library import Library
+    from scripts.content.records import Label
     from scripts.content.reference import Reference
     from scripts.render.pageview import PageView
 
@@ -35,7 +35,9 @@ def inline(view: PageView, reference: Reference) -> Markup:
     reading = view.reading(target)
     if variant == "source":
         return view.marks(reading.sources)
-    return view.component("figure", reading=reading, text=_shown(view, reading, variant), marks=view.marks(reading.sources))
+    return view.component(
+        "figure", reading=reading, text=_shown(view, reading, variant), marks=view.marks(reading.sources)
+    )
 
 
 def block(view: PageView, reference: Reference) -> Markup:

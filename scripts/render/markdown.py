@@ -7,9 +7,9 @@ setting. Whatever raw HTML a page holds is shown as text.
 from __future__ import annotations
 
 import re
-import xml.etree.ElementTree as etree
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
+from xml.etree import ElementTree
 
 from markdown.extensions import Extension
 from markdown.inlinepatterns import InlineProcessor
@@ -60,16 +60,16 @@ class _References(InlineProcessor):
 
     def handleMatch(  # type: ignore[override]  # noqa: N802
         self, m: re.Match[str], data: str
-    ) -> tuple[etree.Element, int, int]:
+    ) -> tuple[ElementTree.Element, int, int]:
         del data
-        element = etree.Element("span", {_REFERENCE: m[1].replace("\\|", "|")})
+        element = ElementTree.Element("span", {_REFERENCE: m[1].replace("\\|", "|")})
         return element, m.start(0), m.end(0)
 
 
 class _HeadingIds(Treeprocessor):
     """``## Title {#id}``; runs before the table of contents is made."""
 
-    def run(self, root: etree.Element) -> None:
+    def run(self, root: ElementTree.Element) -> None:
         for heading in root.iter():
             if not _HEADING.fullmatch(str(heading.tag)):
                 continue
@@ -93,9 +93,9 @@ class _Rendering(Treeprocessor):
     def __init__(self, md: Markdown, view: PageView) -> None:
         super().__init__(md)
         self.view = view
-        self._parents: dict[etree.Element, etree.Element] = {}
+        self._parents: dict[ElementTree.Element, ElementTree.Element] = {}
 
-    def run(self, root: etree.Element) -> None:
+    def run(self, root: ElementTree.Element) -> None:
         self._refuse_running_links(root)
         self._wrap_messages(root)
         self._wrap_tables(root)
@@ -104,7 +104,7 @@ class _Rendering(Treeprocessor):
             if _REFERENCE in element.attrib:
                 self._render(element)
             elif element.tag in {"h2", "h3", "h4"} and element.get("id"):
-                link = etree.SubElement(element, "span")
+                link = ElementTree.SubElement(element, "span")
                 self._put(link, self.view.heading_link(element.attrib["id"]))
             elif element.tag == "h1":
                 self._after(element, self.view.opening())
@@ -114,10 +114,10 @@ class _Rendering(Treeprocessor):
             elif "data-attribution" in element.attrib:
                 message = self.view.message(element.attrib.pop("data-attribution"))
                 self._put(element, self.view.attribution(message) if message else "")
-        end = etree.SubElement(root, "div")
+        end = ElementTree.SubElement(root, "div")
         self._put(end, self.view.closing())
 
-    def _render(self, element: etree.Element) -> None:
+    def _render(self, element: ElementTree.Element) -> None:
         reference = parse_reference(element.attrib.pop(_REFERENCE))
         if reference.is_block:
             parent = self._parents[element]
@@ -125,21 +125,33 @@ class _Rendering(Treeprocessor):
             parent.tag = "div"
             self._put(parent, self.view.block(reference))
         else:
+            if reference.kind == "source" or reference.variant == "source":
+                self._close_up(element)
             self._put(element, self.view.inline(reference))
 
-    def _put(self, element: etree.Element, html: Markup | str) -> None:
+    def _close_up(self, element: ElementTree.Element) -> None:
+        """Take the space before a mark away: it belongs to the word."""
+        parent = self._parents[element]
+        position = list(parent).index(element)
+        if position:
+            before = parent[position - 1]
+            before.tail = (before.tail or "").rstrip()
+        else:
+            parent.text = (parent.text or "").rstrip()
+
+    def _put(self, element: ElementTree.Element, html: Markup | str) -> None:
         element.text = self.md.htmlStash.store(str(html))
 
-    def _after(self, element: etree.Element, html: Markup) -> None:
+    def _after(self, element: ElementTree.Element, html: Markup) -> None:
         if not html.strip():
             return
         parent = self._parents[element]
-        notice = etree.Element("div")
+        notice = ElementTree.Element("div")
         self._put(notice, html)
         parent.insert(list(parent).index(element) + 1, notice)
 
-    def _wrap_messages(self, root: etree.Element) -> None:
-        section: etree.Element | None = None
+    def _wrap_messages(self, root: ElementTree.Element) -> None:
+        section: ElementTree.Element | None = None
         for element in list(root):
             if _HEADING.fullmatch(str(element.tag)) and int(str(element.tag)[1]) <= 3:  # noqa: PLR2004
                 section = None
@@ -150,26 +162,26 @@ class _Rendering(Treeprocessor):
                 root.remove(element)
                 section.insert(len(section) - 1, element)
 
-    def _open_message(self, root: etree.Element, heading: etree.Element) -> etree.Element:
+    def _open_message(self, root: ElementTree.Element, heading: ElementTree.Element) -> ElementTree.Element:
         anchor = heading.attrib["id"]
-        section = etree.Element("section", {"class": "message", "aria-labelledby": anchor})
+        section = ElementTree.Element("section", {"class": "message", "aria-labelledby": anchor})
         root.insert(list(root).index(heading), section)
         root.remove(heading)
         section.append(heading)
-        etree.SubElement(section, "div", {"data-attribution": anchor})
-        etree.SubElement(section, "div", {"data-support": anchor})
+        ElementTree.SubElement(section, "div", {"data-attribution": anchor})
+        ElementTree.SubElement(section, "div", {"data-support": anchor})
         return section
 
-    def _wrap_tables(self, root: etree.Element) -> None:
+    def _wrap_tables(self, root: ElementTree.Element) -> None:
         parents = [parent for parent in root.iter() if any(child.tag == "table" for child in parent)]
         for parent in parents:
             for table in [child for child in parent if child.tag == "table"]:
-                wrap = etree.Element("div", {"class": "table-wrap", "tabindex": "0", "role": "region"})
+                wrap = ElementTree.Element("div", {"class": "table-wrap", "tabindex": "0", "role": "region"})
                 wrap.tail, table.tail = table.tail, None
                 parent[list(parent).index(table)] = wrap
                 wrap.append(table)
 
-    def _refuse_running_links(self, root: etree.Element) -> None:
+    def _refuse_running_links(self, root: ElementTree.Element) -> None:
         # The rules of the content refuse these with file and line; this is the second lock.
         for element in root.iter():
             for name in ("href", "src"):

@@ -68,4 +68,3 @@ class Navigation:
     def _entry(self, name: str, title: str = "", children: tuple[Entry, ...] = ()) -> Entry:
         view = self.view
         return Entry(title or view.page_title(name), view.link(name), name == view.page.name, children)
-

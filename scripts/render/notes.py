@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from scripts.content.records import SeenKind
+    from scripts.content.records import Place, SeenKind
 
 
 @dataclass
@@ -39,7 +39,11 @@ class Notes:
         self._notes: dict[tuple[str, tuple[tuple[str, str], ...]], Note] = {}
 
     def mark(
-        self, source: str, at: Mapping[str, str] | None = None, seen: str | None = None, kind: SeenKind = "none"
+        self,
+        source: str,
+        at: Mapping[Place, str] | Mapping[str, str] | None = None,
+        seen: str | None = None,
+        kind: SeenKind = "none",
     ) -> tuple[Note, str]:
         """Add a mark; its note and the mark's own id."""
         place = tuple(sorted((at or {}).items()))

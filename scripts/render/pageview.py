@@ -12,12 +12,13 @@ from babel import Locale
 from scripts.content.address import address, relative
 from scripts.content.formatter import Formatter
 from scripts.content.partialdate import parse_date
+from scripts.content.records import Citation, Conflict
 from scripts.render import blocks
 from scripts.render.components import render
 from scripts.render.notes import Note, Notes
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
     from pathlib import Path
 
     from markupsafe import Markup
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
     from scripts.content.library import Edition, Library, Topic
     from scripts.content.page import Page
     from scripts.content.partialdate import PartialDate
-    from scripts.content.records import Citation, Conflict, FigureText, Message, Source
+    from scripts.content.records import FigureText, Message, Source
     from scripts.content.reference import Reference
 
 
@@ -148,14 +149,15 @@ class PageView:
 
     # Marks
 
-    def mark(self, citation: Citation | Conflict | str, at: dict[str, str] | None = None) -> Markup:
+    def mark(self, citation: Citation | Conflict | str, at: Mapping[str, str] | None = None) -> Markup:
         """A source mark that leads to its note."""
-        if isinstance(citation, str):
-            note, anchor = self.notes.mark(citation, at)
-        else:
-            seen = getattr(citation, "seen", None)
-            kind = getattr(citation, "seen_kind", "none")
-            note, anchor = self.notes.mark(citation.source, getattr(citation, "at", None), seen, kind)
+        match citation:
+            case Citation():
+                note, anchor = self.notes.mark(citation.source, citation.at, citation.seen, citation.seen_kind)
+            case Conflict():
+                note, anchor = self.notes.mark(citation.source)
+            case str():
+                note, anchor = self.notes.mark(citation, at)
         return self.component("mark", note=note, anchor=anchor, number=self._count(note.number))
 
     def marks(self, citations: Iterable[Citation]) -> Markup:
@@ -205,7 +207,9 @@ class PageView:
         if state in {None, "reviewed"}:
             return self.component("empty")
         source = self.library.source_language
-        return self.component("translation", state=state, source=source, href=self.link(self.page.name, language=source))
+        return self.component(
+            "translation", state=state, source=source, href=self.link(self.page.name, language=source)
+        )
 
     def closing(self) -> Markup:
         """The numbered source notes."""

@@ -50,7 +50,10 @@ def _file(library: Library, attachment: Attachment) -> Iterator[tuple[str, str]]
             yield "it is 'not-received', but has a file", "Set status: received."
         return
     if not attachment.file or not attachment.sha256:
-        yield "it is 'received', but 'file' or 'sha256' is missing", "Add both; `sha256sum FILE` prints the second."
+        yield (
+            "it is 'received', but 'file' or 'sha256' is missing",
+            "Add both; `sha256sum FILE` prints the second.",
+        )
         return
     folder = (library.root / FOLDER).resolve()
     file = (folder / attachment.file).resolve()

@@ -42,32 +42,38 @@ def _problem(figure: Figure, message: str, hint: str, rule: str) -> Problem:
 
 
 def _shape(figure: Figure) -> Iterator[Problem]:
-    record = figure.record
-    if figure.is_series:
-        if record.value is not None or record.as_of is not None or record.sources or record.conflicts:
-            message = "a series has its values, dates, sources and conflicts in its points"
-            yield _problem(figure, message, "Move them into the points under 'series:'.", "figure-shape")
-        keys = [point.key for point in record.series]
-        for key in sorted({key for key in keys if keys.count(key) > 1}):
-            yield _problem(figure, f"two points have the key '{key}'", "Give each its own.", "figure-shape")
-        if record.headline and record.headline not in keys:
-            hint = did_you_mean(record.headline, keys, "the series")
-            yield _problem(figure, f"no point has the key '{record.headline}'", hint, "figure-shape")
-        if record.series != tuple(sorted(record.series, key=lambda point: point.as_of.sort_key[0])):
-            yield _problem(figure, "its points are not in the order of time", "Oldest first.", "figure-shape")
-    else:
-        if record.value is None:
-            yield _problem(figure, "'value' is missing", "Add value: ..., or a 'series:' of values.", "figure-value")
-        if record.as_of is None:
-            hint = "Add as_of: the date when the value was true or published, such as 2024-09-12."
-            yield _problem(figure, "'as_of' is missing", hint, "figure-date")
-        if not record.sources:
-            hint = "Add 'sources:' with at least one '- source: <id>' from docs/data/sources/."
-            yield _problem(figure, "it has no source", hint, "figure-source")
+    yield from _series(figure) if figure.is_series else _single(figure)
     for reading in figure.readings():
-        yield from _value(figure, reading.value, record.unit)
+        yield from _value(figure, reading.value, figure.record.unit)
         for conflict in reading.conflicts:
-            yield from _value(figure, conflict.value, conflict.unit or record.unit)
+            yield from _value(figure, conflict.value, conflict.unit or figure.record.unit)
+
+
+def _series(figure: Figure) -> Iterator[Problem]:
+    record = figure.record
+    if record.value is not None or record.as_of is not None or record.sources or record.conflicts:
+        message = "a series has its values, dates, sources and conflicts in its points"
+        yield _problem(figure, message, "Move them into the points under 'series:'.", "figure-shape")
+    keys = [point.key for point in record.series]
+    for key in sorted({key for key in keys if keys.count(key) > 1}):
+        yield _problem(figure, f"two points have the key '{key}'", "Give each its own.", "figure-shape")
+    if record.headline and record.headline not in keys:
+        hint = did_you_mean(record.headline, keys, "the series")
+        yield _problem(figure, f"no point has the key '{record.headline}'", hint, "figure-shape")
+    if record.series != tuple(sorted(record.series, key=lambda point: point.as_of.sort_key[0])):
+        yield _problem(figure, "its points are not in the order of time", "Oldest first.", "figure-shape")
+
+
+def _single(figure: Figure) -> Iterator[Problem]:
+    record = figure.record
+    if record.value is None:
+        yield _problem(figure, "'value' is missing", "Add value: ..., or a 'series:' of values.", "figure-value")
+    if record.as_of is None:
+        hint = "Add as_of: the date when the value was true or published, such as 2024-09-12."
+        yield _problem(figure, "'as_of' is missing", hint, "figure-date")
+    if not record.sources:
+        hint = "Add 'sources:' with at least one '- source: <id>' from docs/data/sources/."
+        yield _problem(figure, "it has no source", hint, "figure-source")
 
 
 def _value(figure: Figure, value: Quantity, unit: str) -> Iterator[Problem]:
@@ -115,7 +121,9 @@ def _label(library: Library, figure: Figure) -> Iterator[Problem]:
             yield _problem(figure, message, "Set label: differs.", "figure-label")
         if reading.label == "differs" and not reading.conflicts:
             message = f"{_where(reading)}the label is 'differs', but no other value is given"
-            yield _problem(figure, message, "List the other values under 'conflicts:' with who says so.", "figure-label")
+            yield _problem(
+                figure, message, "List the other values under 'conflicts:' with who says so.", "figure-label"
+            )
     if record.label == "superseded" and not any(
         figure.id in other.record.supersedes for other in library.figures.values()
     ):
@@ -161,7 +169,9 @@ def _texts(library: Library, figure: Figure) -> Iterator[Problem]:
         text = texts.figures.get(figure.id)
         if text is None:
             message = f"it has no name and definition in '{code}'"
-            yield _problem(figure, message, f"Add '{figure.id}:' to a file in docs/{code}/figures/.", "figure-definition")
+            yield _problem(
+                figure, message, f"Add '{figure.id}:' to a file in docs/{code}/figures/.", "figure-definition"
+            )
             continue
         document = texts.figure_files[figure.id]
         if text.population is None and figure.record.unit not in _WITHOUT_POPULATION:

@@ -34,7 +34,11 @@ def _faults(library: Library, page: Page, link: Link) -> Iterator[tuple[str, str
             yield f"the image comes from another host: {link.target}", hint, "foreign"
         elif parts.scheme not in _SCHEMES:
             message = f"a link may not begin with '{parts.scheme or '//'}': {link.target[:60]}"
-            yield message, "Links begin with https://, http://, mailto: or tel:, or are paths to a page.", "markup"
+            yield (
+                message,
+                "Links begin with https://, http://, mailto: or tel:, or are paths to a page.",
+                "markup",
+            )
         return
     if parts.path.startswith("/"):
         hint = "Write the path from this file, such as ../sources.md; it then works under any address."
@@ -55,7 +59,11 @@ def _internal(library: Library, page: Page, path: str, fragment: str) -> Iterato
             if not path.endswith(".md") and not wanted.startswith("..") and (library.docs / wanted).is_file():
                 return
             names = [posixpath.relpath(f"{c}/{n}", folder) for c, n in library.pages if c == page.language]
-            yield f"the link leads to no page: {path}", did_you_mean(path, names, "the pages, or mend the path"), "link"
+            yield (
+                f"the link leads to no page: {path}",
+                did_you_mean(path, names, "the pages, or mend the path"),
+                "link",
+            )
             return
     if fragment and target is not None:
         known = target.anchors | generated_anchors(library, target)

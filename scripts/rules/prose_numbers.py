@@ -1,8 +1,9 @@
 """A number typed in prose that is a figure's value is refused: it would not move when the figure does.
 
 Within a letter's page every figure of its topic and every figure it refers to counts. Elsewhere in
-the site a number has to be telling (three digits or a decimal) to be taken for a figure: a ``5`` may
-be anything. Quotations are left alone, since they are verbatim.
+the site a number has to be telling (four digits or a decimal) to be taken for a figure: a ``5`` may
+be anything, and ``182`` a convention. ``1976`` is taken for a year; the number of people has a mark
+for thousands. Quotations are left alone, since they are verbatim.
 """
 
 from __future__ import annotations
@@ -26,7 +27,8 @@ if TYPE_CHECKING:
 _TOKEN = re.compile(r"(?<![\w/.,:\-–])\d+(?:[.,\u00a0\u202f' ]\d{3})*(?:[.,]\d+)?(?![\w/]|[.,:\-–]\d|-\w)")
 _READINGS = ("en", "vi")
 _SCALES = tuple(Decimal(10) ** power for power in (0, 3, 6, 9, 12))
-_TELLING_DIGITS = 3
+_TELLING_DIGITS = 4
+_YEAR = re.compile(r"(?:19|20)\d{2}")
 
 
 def check(library: Library) -> Iterator[Problem]:
@@ -63,25 +65,33 @@ def _near(library: Library, page: Page) -> Iterator[Figure]:
 
 
 def _values(figures: Iterable[Figure], *, telling_only: bool = False) -> dict[Decimal, str]:
+    """Numbers that stand for a figure's value, in full or in thousands, millions, ...; with its reference."""
     found: dict[Decimal, str] = {}
     for figure in figures:
         if figure.record.unit in {"year", "code"}:
             continue
         for reading in figure.readings():
             for value in (reading.value, *(conflict.value for conflict in reading.conflicts)):
-                if not isinstance(value, Decimal):
-                    continue
-                for scale in _SCALES:
-                    scaled = (value / scale).normalize()
-                    telling = len(scaled.as_tuple().digits) >= _TELLING_DIGITS or scaled.as_tuple().exponent < 0  # type: ignore[operator]
-                    if (scale == 1 and not telling_only) or (telling and scaled >= 1) or (telling and scale == 1):
-                        found.setdefault(scaled, reading.ref)
+                if isinstance(value, Decimal):
+                    for number in _spellings(value, telling_only=telling_only):
+                        found.setdefault(number, reading.ref)
     return found
+
+
+def _spellings(value: Decimal, *, telling_only: bool) -> Iterator[Decimal]:
+    for scale in _SCALES:
+        scaled = (value / scale).normalize()
+        whole = scaled == scaled.to_integral_value()
+        telling = len(scaled.as_tuple().digits) >= _TELLING_DIGITS or not whole
+        if (telling or (scale == 1 and not telling_only)) and (scale == 1 or scaled >= 1):
+            yield scaled
 
 
 def _numbers(token: str) -> set[Decimal]:
     """What a token can mean, with a point or a comma before decimals."""
     found: set[Decimal] = set()
+    if _YEAR.fullmatch(token):
+        return found
     for locale in _READINGS:
         try:
             found.add(parse_decimal(re.sub(r"[\u00a0\u202f' ]", "", token), locale=locale, strict=True).normalize())

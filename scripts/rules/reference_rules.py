@@ -29,26 +29,30 @@ def check(library: Library) -> Iterator[Problem]:
 
 
 def _faults(library: Library, page: Page, reference: Reference) -> Iterator[tuple[str, str, str]]:
-    if reference.kind == "figure":
-        yield from _figure(library, reference)
-    elif reference.kind == "series":
-        for one in reference.ids:
-            figure = library.figures.get(one)
-            if figure is None:
-                yield _unknown_figure(library, one)
-            elif not figure.is_series:
-                yield f"the figure '{one}' is no series", "Refer to it by {{ " + one + " }}.", "unknown-figure"
-    elif reference.kind == "source":
-        if reference.target not in library.sources:
+    match reference.kind:
+        case "figure":
+            yield from _figure(library, reference)
+        case "series":
+            yield from _series(library, reference)
+        case "source" if reference.target not in library.sources:
             hint = did_you_mean(reference.target, library.sources, "docs/data/sources/")
             yield f"there is no source '{reference.target}'", hint, "unknown-source"
-    elif reference.kind == "date":
-        try:
-            parse_date(reference.target)
-        except ValueError as error:
-            yield str(error), "", "reference"
-    elif reference.kind == "block":
-        yield from _block(library, page, reference.target)
+        case "date":
+            try:
+                parse_date(reference.target)
+            except ValueError as error:
+                yield str(error), "", "reference"
+        case "block":
+            yield from _block(library, page, reference.target)
+
+
+def _series(library: Library, reference: Reference) -> Iterator[tuple[str, str, str]]:
+    for one in reference.ids:
+        figure = library.figures.get(one)
+        if figure is None:
+            yield _unknown_figure(library, one)
+        elif not figure.is_series:
+            yield f"the figure '{one}' is no series", "Refer to it by {{ " + one + " }}.", "unknown-figure"
 
 
 def _figure(library: Library, reference: Reference) -> Iterator[tuple[str, str, str]]:
@@ -77,4 +81,3 @@ def _block(library: Library, page: Page, block: str) -> Iterator[tuple[str, str,
         yield f"'{block}' can stand on the page of a letter only", "", "reference"
     if block == "attachments" and not page.edition:
         yield f"'{block}' can stand on pages of a letter only", "", "reference"
-

@@ -53,7 +53,9 @@ def _page(page: Page) -> Iterator[Problem]:
     for heading in found:
         if heading.id and heading.id not in SECTIONS:
             message = f"'{heading.id}' is no section of a topic page"
-            yield Problem(page.path, heading.line, message, f"The sections are: {', '.join(SECTIONS)}.", "topic-section")
+            yield Problem(
+                page.path, heading.line, message, f"The sections are: {', '.join(SECTIONS)}.", "topic-section"
+            )
     known = [one for one in ids if one in SECTIONS]
     if known != [one for one in SECTIONS if one in known]:
         message = "the sections are not in their order"

@@ -1,0 +1,1 @@
+"""Tests: small broken sites, the real site, and pages in a browser."""

@@ -1,0 +1,188 @@
+"""Building: the whole site or none of it, the same bytes every time, and pages that hold what they promise."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from typing import TYPE_CHECKING
+
+import pytest
+from lxml import html
+
+from scripts.cli import run
+from scripts.sitecheck import check_site
+from tests.site import ROOT, files, page
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from tests.conftest import MakeSite
+
+
+def _read(path: Path) -> html.HtmlElement:
+    return html.fromstring(path.read_bytes(), parser=html.HTMLParser(encoding="utf-8"))
+
+
+def _text(element: html.HtmlElement) -> str:
+    return " ".join(element.text_content().split())
+
+
+def _snapshot(folder: Path) -> dict[str, bytes]:
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+def test_a_failed_build_leaves_the_site_as_it_was(make_site: MakeSite, capsys: pytest.CaptureFixture[str]) -> None:
+    root = make_site()
+    assert run(["build", "--root", str(root)]) == 0
+    before = _snapshot(root / "site")
+    (root / "docs/vi/about.md").write_text(page("t", "{{ nothing }}"), encoding="utf-8")
+    assert run(["build", "--root", str(root)]) == 1
+    assert _snapshot(root / "site") == before
+    assert [path.name for path in root.glob(".site-*")] == []
+    told = capsys.readouterr()
+    assert "docs/vi/about.md:9: there is no figure 'nothing'" in told.out
+    assert "site/ was left as it was" in told.err
+
+
+def test_a_failed_first_build_leaves_nothing(make_site: MakeSite) -> None:
+    root = make_site({"docs/vi/about.md": "no front matter"})
+    assert run(["build", "--root", str(root)]) == 1
+    assert not (root / "site").exists()
+
+
+def test_plain_mkdocs_builds_strictly_and_refuses_too(make_site: MakeSite) -> None:
+    root = make_site()
+    command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--config-file", str(root / "mkdocs.yml")]
+    assert subprocess.run(command, check=False, capture_output=True).returncode == 0
+    before = _snapshot(root / "site")
+    (root / "docs/vi/about.md").write_text(page("t", "{{ nothing }}"), encoding="utf-8")
+    refused = subprocess.run(command, check=False, capture_output=True, text=True)
+    assert refused.returncode != 0
+    assert "docs/vi/about.md:9: there is no figure 'nothing'" in refused.stdout + refused.stderr
+    assert _snapshot(root / "site") == before
+
+
+def test_the_project_builds_with_plain_mkdocs(tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir", str(tmp_path / "site")]
+    done = subprocess.run(command, cwd=ROOT, check=False, capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
+    assert (tmp_path / "site" / "index.html").is_file()
+
+
+def test_the_same_input_gives_the_same_bytes(tmp_path: Path, real_site: Path) -> None:
+    environ = {**os.environ, "TZ": "Pacific/Kiritimati", "LC_ALL": "C", "PYTHONHASHSEED": "7"}
+    command = [sys.executable, "-m", "scripts", "build", "--site", str(tmp_path / "elsewhere" / "site")]
+    assert subprocess.run(command, cwd=ROOT, env=environ, check=False, capture_output=True).returncode == 0
+    first, second = _snapshot(real_site), _snapshot(tmp_path / "elsewhere" / "site")
+    assert first.keys() == second.keys()
+    assert [name for name in first if first[name] != second[name]] == []
+
+
+@pytest.mark.parametrize(
+    ("changed", "message"),
+    [
+        ('<a href="../nowhere/">x</a>', "the link leads nowhere: ../nowhere/"),
+        ('<a href="#nowhere">x</a>', "there is no such place in about/index.html: #nowhere"),
+        ('<p id="main">x</p>', "the id 'main' stands twice in the page"),
+        (
+            '<script src="https://example.org/x.js"></script>',
+            "loads a file from another host: https://example.org/x.js",
+        ),
+        ('<img src="../gone.png">', "the link leads nowhere: ../gone.png"),
+    ],
+)
+def test_the_built_pages_are_checked(make_site: MakeSite, changed: str, message: str) -> None:
+    root = make_site()
+    assert run(["build", "--root", str(root)]) == 0
+    assert check_site(root / "site") == []
+    built = root / "site" / "about" / "index.html"
+    built.write_text(built.read_text(encoding="utf-8").replace("</article>", f"{changed}</article>"), encoding="utf-8")
+    assert [problem.message for problem in check_site(root / "site")] == [
+        next(problem.message for problem in check_site(root / "site") if message in problem.message)
+    ]
+
+
+def test_values_marks_and_notes(make_site: MakeSite) -> None:
+    root = make_site()
+    assert run(["build", "--root", str(root)]) == 0
+    for prefix, score, note in (("", "99,74/100 điểm", "Nguồn 1"), ("en/", "99.74 points out of 100", "Source 1")):
+        tree = _read(root / "site" / prefix / "2024-09" / "topic" / "index.html")
+        message = tree.get_element_by_id("msg-one").getparent()
+        assert score in _text(message)
+        mark = message.xpath(".//sup[contains(@class, 'mark')]/a")[0]
+        assert mark.get("aria-label") == note
+        target = tree.get_element_by_id(str(mark.get("href"))[1:])
+        assert "T/1" in _text(target)
+        assert f"#{mark.getparent().get('id')}" in target.xpath(".//a/@href")
+
+
+def test_every_mark_leads_to_a_note_and_back(real_site: Path) -> None:
+    for path in sorted(real_site.rglob("index.html")):
+        tree = _read(path)
+        marks = tree.xpath("//sup[contains(@class, 'mark')]")
+        notes = {str(item.get("id")): item for item in tree.xpath("//section[contains(@class, 'notes')]//ol/li")}
+        for mark in marks:
+            note = notes[str(mark.xpath("./a/@href")[0])[1:]]
+            assert f"#{mark.get('id')}" in note.xpath(".//a/@href")
+        assert len(marks) == sum(len(note.xpath(".//span[@class='notes__back']/a")) for note in notes.values())
+
+
+def test_conflicting_values_are_all_shown(make_site: MakeSite) -> None:
+    root = make_site()
+    assert run(["build", "--root", str(root)]) == 0
+    card = _read(root / "site" / "2024-09" / "topic" / "index.html").get_element_by_id("figure-rate")
+    assert "5,4%" in _text(card)
+    assert "5,3% (Test Union)" in _text(card)
+    assert "Nguồn khác nhau" in _text(card)
+
+
+def test_raw_html_would_be_shown_as_text_if_it_came_through() -> None:
+    from markdown import markdown
+
+    written = markdown("<script>alert(1)</script>\n\na <b onclick='x'>b</b>", extensions=["scripts.render.markdown"])
+    assert "<script" not in written
+    assert "<b" not in written
+
+
+def test_a_translation_drafted_by_machine_says_so(make_site: MakeSite) -> None:
+    reviewed = files()["docs/en/verify.md"].replace("machine-draft", "reviewed")
+    root = make_site({"docs/en/verify.md": reviewed})
+    assert run(["build", "--root", str(root)]) == 0
+    drafted = _read(root / "site" / "en" / "about" / "index.html")
+    notice = drafted.xpath("//aside[@class='notice']")[0]
+    assert "Machine translation" in _text(notice)
+    assert notice.xpath(".//a/@href") == ["../../about/"]
+    assert not _read(root / "site" / "en" / "verify" / "index.html").xpath("//aside[@class='notice']")
+    assert not _read(root / "site" / "about" / "index.html").xpath("//aside[@class='notice']")
+
+
+def test_the_language_switch_stays_on_the_page(real_site: Path) -> None:
+    tree = _read(real_site / "2024-09" / "child-labour" / "index.html")
+    links = {
+        link.get("hreflang"): link.get("href") for link in tree.xpath("//details[contains(@class, 'languages')]//a")
+    }
+    assert links == {"vi": "./", "en": "../../en/2024-09/child-labour/"}
+    assert tree.get("lang") == "vi"
+    assert _read(real_site / "en" / "2024-09" / "child-labour" / "index.html").get("lang") == "en"
+
+
+def test_no_page_loads_a_script(real_site: Path) -> None:
+    assert [path for path in real_site.rglob("*.html") if _read(path).xpath("//script")] == []
+
+
+def test_the_menu_does_not_grow_with_the_letters(make_site: MakeSite) -> None:
+    lengths = {}
+    for count in (8, 20):
+        changes: dict[str, str | bytes | None] = {}
+        for number in range(count):
+            edition = f"{2025 + number // 12}-{number % 12 + 1:02d}"
+            for name, text in files().items():
+                if "2024-09/" in name and "assets" not in name:
+                    changed = text.replace("2024-09/", f"{edition}/").replace("msg-", f"msg-{edition}-")
+                    changes[name.replace("2024-09", edition)] = changed.replace("[letter-file, annex]", "[annex]")
+        root = make_site(changes)
+        assert run(["build", "--root", str(root)]) == 0
+        tree = _read(root / "site" / "2024-09" / "topic" / "index.html")
+        lengths[count] = len(tree.xpath("//nav[@class='side-nav']//a"))
+    assert lengths[8] == lengths[20]

@@ -1,0 +1,122 @@
+"""The real content: what the letter asks for is there, and every figure is honestly labelled."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from decimal import Decimal
+
+import pytest
+
+from scripts.content.library import load
+from scripts.rules import check
+from tests.site import ROOT
+
+LIBRARY, _ = load(ROOT)
+
+
+def test_the_content_has_no_problem() -> None:
+    _, problems = check(ROOT)
+    assert problems == []
+
+
+def test_the_pages_of_the_site() -> None:
+    names = {
+        "index.md",
+        "2024-09/index.md",
+        "2024-09/child-labour.md",
+        "2024-09/united-nations.md",
+        "2024-09/typhoon-yagi.md",
+        "2024-09/cybersecurity-index.md",
+        "verify.md",
+        "figures.md",
+        "sources.md",
+        "glossary.md",
+        "about.md",
+    }
+    for language in LIBRARY.languages:
+        assert {name for code, name in LIBRARY.pages if code == language.code} >= names
+
+
+def test_the_number_of_figures_and_their_labels() -> None:
+    labels = Counter(figure.record.label for figure in LIBRARY.figures.values())
+    assert len(LIBRARY.figures) >= 120
+    assert labels["official-figure"] > 0
+    assert labels["third-party"] > 0
+    assert labels["derived"] > 0
+    assert labels["differs"] > 0
+
+
+def test_a_figure_that_nobody_read_is_not_presented_as_read() -> None:
+    for figure in LIBRARY.figures.values():
+        for reading in figure.readings():
+            if reading.verification == "read":
+                unseen = [citation for citation in reading.sources if citation.seen_kind == "none" and citation.seen]
+                assert unseen == [], figure.id
+
+
+@pytest.mark.parametrize(
+    ("figure", "value"),
+    [
+        ("gci2024-vn-score", "99.74"),
+        ("gci2024-vn-legal", "20"),
+        ("gci2024-vn-technical", "20"),
+        ("gci2024-vn-organizational", "20"),
+        ("gci2024-vn-cooperation", "20"),
+        ("gci2024-vn-capacity", "19.74"),
+        ("gci2024-vn-tier", "1"),
+        ("un-membership-years-2024", "47"),
+    ],
+)
+def test_the_numbers_of_the_letter(figure: str, value: str) -> None:
+    reading = LIBRARY.reading(figure)
+    assert reading is not None
+    assert reading.value == Decimal(value)
+    page = LIBRARY.pages["vi", f"{figure_topic(figure)}.md"]
+    shown = {used.reference.figure_id for used in page.used} | set(LIBRARY.topics[figure_topic(figure)].record.cards)
+    assert figure in shown
+
+
+def figure_topic(figure: str) -> str:
+    """``edition/slug`` of a figure."""
+    return LIBRARY.figures[figure].record.topic
+
+
+@pytest.mark.parametrize("language", ["vi", "en"])
+def test_the_transcription_is_the_letter_word_for_word(language: str) -> None:
+    letter = (ROOT / "docs/assets/attachments/2024-09/letter-2024-09.txt").read_text(encoding="utf-8")
+    page = LIBRARY.pages[language, "2024-09/index.md"].path.read_text(encoding="utf-8")
+    quoted = " ".join(line[1:] for line in page.split("\n") if line.startswith(">"))
+    words = re.compile(r"[^\s\\>]+")
+    wanted, found = words.findall(letter), words.findall(quoted)
+    assert [word for word in wanted if word not in found] == []
+    start = found.index(wanted[0])
+    assert found[start : start + len(wanted)] == wanted
+
+
+def test_both_languages_refer_to_the_same_figures_and_sources() -> None:
+    for (code, name), page in LIBRARY.pages.items():
+        other = LIBRARY.pages["vi", name]
+        if code != "vi":
+            assert Counter(str(used.reference) for used in page.used) == Counter(
+                str(used.reference) for used in other.used
+            ), name
+            assert [heading.id for heading in page.headings] == [heading.id for heading in other.headings]
+
+
+def test_series_that_must_not_be_joined_say_so() -> None:
+    for figure in ("child-labour-rate-surveys", "gci-vn-rank-editions"):
+        assert LIBRARY.figures[figure].is_series
+        assert LIBRARY.figures[figure].record.comparable is False
+
+
+def test_toll_and_damage_are_series_by_date() -> None:
+    for figure in ("yagi-dead-or-missing", "yagi-dead", "yagi-missing", "yagi-damage"):
+        assert len(list(LIBRARY.figures[figure].readings())) >= 5
+
+
+def test_annexes_that_were_not_received_are_shown_as_such() -> None:
+    missing = {key for key, attachment in LIBRARY.attachments.items() if attachment.status == "not-received"}
+    assert missing == {"annex-child-labour-2024-09", "annex-united-nations-2024-09"}
+    shown = {key for topic in LIBRARY.topics.values() for key in topic.record.attachments}
+    assert missing <= shown
