@@ -282,7 +282,9 @@ def files() -> dict[str, str]:
     for code in ("vi", "en"):
         found[f"docs/{code}/strings.yml"] = (ROOT / "docs" / code / "strings.yml").read_text(encoding="utf-8")
         found[f"docs/{code}/figures/all.yml"] = TEXTS
-        found[f"docs/{code}/names/all.yml"] = "attachments: {letter-file: Letter, annex: Annex}\n"
+        found[f"docs/{code}/names/all.yml"] = (
+            "attachments: {letter-file: Letter, annex: Annex}\naddressees: {2024-09: All}\n"
+        )
         found[f"docs/{code}/glossary.yml"] = "index: A number.\n"
         for name, body in _BODIES.items():
             found[f"docs/{code}/{name}"] = page(f"{code} {name}", body, translated=code == "en")

@@ -120,3 +120,19 @@ def test_annexes_that_were_not_received_are_shown_as_such() -> None:
     assert missing == {"annex-child-labour-2024-09", "annex-united-nations-2024-09"}
     shown = {key for topic in LIBRARY.topics.values() for key in topic.record.attachments}
     assert missing <= shown
+
+
+def test_every_string_is_used() -> None:
+    code = "".join(
+        path.read_text(encoding="utf-8")
+        for folder, kind in (("overrides", "*.html"), ("scripts", "*.py"))
+        for path in sorted((ROOT / folder).rglob(kind))
+    )
+    composed = ("units", "unit-names", "labels", "kinds", "publisher-kinds", "qualifiers", "places", "seen")
+    composed += ("verification", "translation")
+    left_over = {
+        key
+        for key in LIBRARY.texts["vi"].strings
+        if key not in code and key.partition(".")[0] not in composed and f'"{key.rpartition(".")[0]}." ~' not in code
+    }
+    assert left_over == set()

@@ -345,15 +345,25 @@ CASES: dict[str, tuple[Changes, str, str]] = {
         "docs/vi/2024-09/x.md",
         "the page belongs to no topic of a letter",
     ),
+    "letter to nobody": (
+        edit("docs/en/names/all.yml", "addressees: {2024-09: All}\n", ""),
+        "docs/data/editions/2024-09/edition.yml:1",
+        "nothing says in 'en' to whom it is addressed",
+    ),
+    "name of nothing": (
+        edit("docs/en/names/all.yml", "attachments:", "sources: {reprot: X}\nattachments:"),
+        "docs/en/names",
+        "sources: 'reprot' names nothing in docs/data\n    -> Did you mean 'report'?",
+    ),
     "term without form": (
         edit("docs/data/glossary.yml", "    en: {term: index, source: report}\n", ""),
         "docs/data/glossary.yml:1",
         "term 'index' has no form in 'en'",
     ),
     "string missing": (
-        edit("docs/en/strings.yml", "  skip: Skip to content\n", ""),
+        edit("docs/en/strings.yml", "  menu: Menu\n", ""),
         "docs/en/strings.yml",
-        "the string 'site.skip' is missing",
+        "the string 'site.menu' is missing",
     ),
     "string without its place": (
         edit("docs/en/strings.yml", "as-of: As of {date}", "as-of: As of"),

@@ -45,6 +45,11 @@ class PartialDate:
     end: Moment | None = None
 
     @property
+    def has_day(self) -> bool:
+        """Whether the day is known."""
+        return self.start.precision >= Precision.DAY
+
+    @property
     def sort_key(self) -> tuple[date, str]:
         """Orders dates in time; equal days by their spelling."""
         return ((self.end or self.start).day, self.text)

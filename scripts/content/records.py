@@ -305,6 +305,8 @@ class Names:
     publishers: dict[str, Text] = field(default_factory=dict)
     sources: dict[str, Text] = field(default_factory=dict)
     attachments: dict[str, Text] = field(default_factory=dict)
+    addressees: dict[str, Text] = field(default_factory=dict)
+    """To whom a letter is addressed, by the letter's id."""
 
 
 @dataclass(frozen=True)

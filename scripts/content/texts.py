@@ -64,7 +64,7 @@ def read_texts(folder: Path, language: str) -> tuple[Texts, list[Problem]]:
 
 
 def _read_names(folder: Path) -> tuple[Names, list[Problem]]:
-    merged: dict[str, dict[str, str]] = {"publishers": {}, "sources": {}, "attachments": {}}
+    merged: dict[str, dict[str, str]] = {"publishers": {}, "sources": {}, "attachments": {}, "addressees": {}}
     problems: list[Problem] = []
     for path in sorted(folder.glob("names/*.yml")):
         document, faults = read_mapping(path)

@@ -106,6 +106,10 @@ class PageView:
         """Title of an attachment in this language."""
         return self.library.texts[self.language.code].names.attachments[attachment_id]
 
+    def addressees(self, edition: Edition) -> str:
+        """To whom a letter is addressed."""
+        return self.library.texts[self.language.code].names.addressees[edition.id]
+
     def language_name(self, code: str) -> str:
         """What this language calls another."""
         return str(Locale.parse(self.language.cldr).languages.get(code, code))

@@ -24,6 +24,12 @@ def check(library: Library) -> Iterator[Problem]:
         yield from _unknown(edition.file, "letter", [record.letter], library.sources, "source")
         yield from _unknown(edition.file, "legal_basis", record.legal_basis, library.sources, "source")
         yield from _unknown(edition.file, "attachments", record.attachments, library.attachments, "attachment")
+        for code, texts in library.texts.items():
+            if edition.id not in texts.names.addressees:
+                hint = f"Add it under 'addressees:' in a file of docs/{code}/names/."
+                yield Problem(
+                    edition.file.path, 1, f"nothing says in '{code}' to whom it is addressed", hint, "addressees"
+                )
         for topic in edition.topics:
             yield from _topic(library, topic)
     yield from _pages(library)

@@ -27,6 +27,7 @@ def check(library: Library) -> Iterator[Problem]:
             "publishers": library.publishers,
             "sources": library.sources,
             "attachments": library.attachments,
+            "addressees": {edition.id: edition for edition in library.editions},
         }
         for kind, records in known.items():
             for key in getattr(texts.names, kind):
