@@ -250,6 +250,11 @@ CASES: dict[str, tuple[Changes, str, str]] = {
     "broken anchor": (about("[x](verify.md#nowhere)"), f"{ABOUT}:9", "verify.md has no place '#nowhere'"),
     "broken anchor in the page": (about("[x](#nowhere)"), f"{ABOUT}:9", "about.md has no place '#nowhere'"),
     "link from the root": (about("[x](/about/)"), f"{ABOUT}:9", "the link begins with '/'"),
+    "link to another language": (
+        about("[x](../en/verify.md)"),
+        f"{ABOUT}:9",
+        "the link leads to another language: ../en/verify.md",
+    ),
     "link out of the content": (about("[x](../../mkdocs.yml)"), f"{ABOUT}:9", "the link leads to no page"),
     "link that runs": (about("[x](javascript:alert%281%29)"), f"{ABOUT}:9", "a link may not begin with 'javascript'"),
     "autolink that runs": (about("<javascript:alert>"), f"{ABOUT}:9", "a link may not begin with 'javascript'"),

@@ -55,6 +55,10 @@ def _internal(library: Library, page: Page, path: str, fragment: str) -> Iterato
         wanted = posixpath.normpath(posixpath.join(folder, path))
         code, _, name = wanted.partition("/")
         target = library.pages.get((code, name))
+        if target is not None and code != page.language:
+            hint = "Link to the page in this page's own language; readers change the language by the menu."
+            yield f"the link leads to another language: {path}", hint, "link"
+            return
         if target is None:
             if not path.endswith(".md") and not wanted.startswith("..") and (library.docs / wanted).is_file():
                 return
