@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from decimal import Decimal
 
@@ -87,9 +86,7 @@ def test_the_transcription_is_the_letter_word_for_word(language: str) -> None:
     letter = (ROOT / "docs/assets/attachments/2024-09/letter-2024-09.txt").read_text(encoding="utf-8")
     page = LIBRARY.pages[language, "2024-09/index.md"].path.read_text(encoding="utf-8")
     quoted = " ".join(line[1:] for line in page.split("\n") if line.startswith(">"))
-    words = re.compile(r"[^\s\\>]+")
-    wanted, found = words.findall(letter), words.findall(quoted)
-    assert [word for word in wanted if word not in found] == []
+    wanted, found = letter.split(), quoted.replace("\\", "").split()
     start = found.index(wanted[0])
     assert found[start : start + len(wanted)] == wanted
 
@@ -128,8 +125,18 @@ def test_every_string_is_used() -> None:
         for folder, kind in (("overrides", "*.html"), ("scripts", "*.py"))
         for path in sorted((ROOT / folder).rglob(kind))
     )
-    composed = ("units", "unit-names", "labels", "kinds", "publisher-kinds", "qualifiers", "places", "seen")
-    composed += ("verification", "translation")
+    composed = [
+        "units",
+        "unit-names",
+        "labels",
+        "kinds",
+        "publisher-kinds",
+        "qualifiers",
+        "places",
+        "seen",
+        "verification",
+        "translation",
+    ]
     left_over = {
         key
         for key in LIBRARY.texts["vi"].strings

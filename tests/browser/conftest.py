@@ -39,7 +39,7 @@ def browser() -> Iterator[Browser]:
 def address(real_site: Path) -> Iterator[str]:
     """Address of the served site, with a slash at its end."""
     handler = functools.partial(_Quiet, directory=str(real_site))
-    server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_port}/"
-    server.shutdown()
+    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_port}/"
+        server.shutdown()
