@@ -143,3 +143,12 @@ def test_every_string_is_used() -> None:
         if key not in code and key.partition(".")[0] not in composed and f'"{key.rpartition(".")[0]}." ~' not in code
     }
     assert left_over == set()
+
+
+@pytest.mark.parametrize("language", ["vi", "en"])
+def test_names_of_kinds_labels_and_units_are_names(language: str) -> None:
+    groups = {"kinds", "publisher-kinds", "labels", "unit-names", "qualifiers", "seen"}
+    strings = LIBRARY.texts[language].strings
+    names = {key: text for key, text in strings.items() if key.partition(".")[0] in groups and "text" not in key}
+    assert {key.partition(".")[0] for key in names} == groups
+    assert {key: text for key, text in names.items() if len(text) > 60} == {}

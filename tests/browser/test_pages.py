@@ -127,8 +127,23 @@ def test_a_mark_leads_to_its_note_and_back(browser: Browser, address: str) -> No
         note = mark.get_attribute("href")
         mark.click()
         assert page.url.endswith(str(note))
+        folded = page.locator(f"{note} summary")
+        if folded.count():
+            folded.click()
         page.locator(f"{note} .notes__back a").first.click()
         assert "#ref-" in page.url
+
+
+def test_a_note_cited_often_folds_its_ways_back(browser: Browser, address: str) -> None:
+    with browser.new_context(viewport={"width": 360, "height": 640}) as context:
+        page = context.new_page()
+        page.goto(address + TOPIC)
+        often = page.locator(".notes li").filter(has=page.locator("details")).first
+        back = often.locator("a", has_text="7").first
+        assert not back.is_visible()
+        often.locator("summary").click()
+        back.click()
+        assert page.url.endswith("-7")
 
 
 def test_figures_are_filtered_without_a_script(browser: Browser, address: str) -> None:
