@@ -25,6 +25,8 @@ Value: TypeAlias = "bool | Decimal | str | list[Value] | dict[str, Value] | None
 Location: TypeAlias = tuple[str | int, ...]
 """The way to a value: keys and list positions from the top."""
 
+# libyaml reads a file ten times faster; wheels of PyYAML have it, a build from source may not.
+_LOADER: type[yaml.SafeLoader] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _NUMBER = re.compile(r"-?(0|[1-9]\d*)(\.\d+)?")
 _WORDS: dict[str, bool | None] = {"": None, "~": None, "null": None, "true": True, "false": False}
 
@@ -57,7 +59,7 @@ def read_mapping(path: Path) -> tuple[Document, list[Problem]]:
 def parse_mapping(path: Path, text: str, first_line: int = 1) -> tuple[Document, list[Problem]]:
     """Parse `text`, which begins at line `first_line` of `path`."""
     try:
-        node = yaml.compose(text, Loader=yaml.SafeLoader)
+        node = yaml.compose(text, Loader=_LOADER)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         line = (mark.line if mark else 0) + first_line
@@ -123,7 +125,7 @@ class _Reader:
 
     def _scalar(self, node: yaml.Node) -> Value:
         text = str(node.value)
-        if not isinstance(node, yaml.ScalarNode) or node.style is not None:
+        if not isinstance(node, yaml.ScalarNode) or node.style:
             return text
         if node.tag not in _PLAIN_TAGS:
             self._refuse(node.start_mark.line + self.first_line, f"the tag {node.tag} is not used here")
