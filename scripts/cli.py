@@ -16,6 +16,7 @@ COMMANDS: dict[str, str] = {
     "build": "check the content and write the site to site/",
     "check": "check the content only; fast, nothing is written",
     "serve": "preview the site, built again at every change",
+    "translate": "what translators need: status, start, check, sync and more",
     "test": "run the linters, the type checker and all tests",
 }
 """Command and what it does; the module of the same name in scripts.commands does it."""

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import logging
 import os
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 from scripts.content.problem import ContentError
 
@@ -19,8 +21,17 @@ class BuildError(Exception):
     """MkDocs could not write the site; the message says why."""
 
 
-def generate(config_file: Path, site: Path) -> int:
-    """Write the site of `config_file` into `site` and give the number of pages.
+@dataclass(frozen=True)
+class Generated:
+    """What was written."""
+
+    pages: int
+    base: str
+    """Path of the address that the site is published at, with a slash at both ends."""
+
+
+def generate(config_file: Path, site: Path) -> Generated:
+    """Write the site of `config_file` into `site`.
 
     ContentError when the content has problems, BuildError when MkDocs warns or fails.
     """
@@ -45,7 +56,8 @@ def generate(config_file: Path, site: Path) -> int:
         raise BuildError("\n".join([*messages.texts, str(error)])) from error
     finally:
         logger.removeHandler(messages)
-    return sum(1 for _ in site.rglob("*.html"))
+    base = urlsplit(config.site_url or "/").path
+    return Generated(sum(1 for _ in site.rglob("*.html")), f"/{base.strip('/')}/".replace("//", "/"))
 
 
 class _Messages(logging.Handler):

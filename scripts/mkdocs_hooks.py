@@ -1,7 +1,7 @@
 """MkDocs hooks: a few lines each over the library.
 
 MkDocs loads this file as its own copy, so nothing is kept in module variables; the library travels
-in the configuration.
+in the configuration. The i18n plugin builds the site once a language; these hooks run in each.
 """
 
 from __future__ import annotations
@@ -11,12 +11,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from mkdocs.exceptions import Abort
+from mkdocs.plugins import event_priority
 
 from scripts.clock import last_update
 from scripts.content.address import address
 from scripts.content.problem import ContentError
-from scripts.render.navigation import Navigation
-from scripts.render.pageview import PageView
+from scripts.outputs.comparison import write_comparisons
+from scripts.render.chrome import Chrome, content_view
+from scripts.render.fallbackpages import fallback_files
+from scripts.render.pageview import Settings
 from scripts.rules import load_valid
 
 if TYPE_CHECKING:
@@ -29,10 +32,14 @@ if TYPE_CHECKING:
     from scripts.content.library import Library
 
 _EXTENSION = "scripts.render.markdown"
+_AFTER_I18N = -200
+"""The plugin itself runs at -100, as the last of all."""
 
 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
     """Load the content before anything is written; stop with every problem where there is one."""
+    if "library" in config.extra:  # the build of a further language, with the same configuration
+        return config
     root = Path(config.config_file_path).parent
     try:
         library = load_valid(root)
@@ -43,41 +50,77 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     return config
 
 
+@event_priority(_AFTER_I18N)
 def on_files(files: Files, config: MkDocsConfig) -> Files:
-    """Leave out the theme's scripts and source maps, which no page loads."""
-    del config
+    """Leave out the theme's scripts and pages without a source; add those that have no translation yet."""
+    library = _library(config)
     for file in list(files):
-        if file.src_uri.startswith("assets/javascripts/") or file.src_uri.endswith(".map"):
+        code, _, name = file.src_uri.partition("/")
+        orphan = file.is_documentation_page() and (code, name) not in library.pages
+        if orphan or file.src_uri.startswith("assets/javascripts/") or file.src_uri.endswith(".map"):
             files.remove(file)
+    for file in fallback_files(library, library.language(_language(config)), config):
+        files.append(file)
     return files
 
 
 def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str:
     """Hand the page's view to the Markdown extension."""
     del files
-    view = _view(page.file, config)
-    config.mdx_configs[_EXTENSION] = {"view": view}
-    if view is not None:
-        page.update_date = view.page.front.updated.start.day.isoformat()
+    chrome = _chrome(page.file, config)
+    config.mdx_configs[_EXTENSION] = {"view": content_view(chrome) if chrome else None}
+    if chrome is not None:
+        page.update_date = chrome.page.front.updated.start.day.isoformat()
     return markdown
 
 
 def on_page_context(context: dict[str, Any], page: Page, config: MkDocsConfig, nav: MkDocsNavigation) -> dict[str, Any]:
     """What the theme's templates need of the library."""
     del nav
-    view = _view(page.file, config)
-    if view is not None:
-        context["view"] = view
-        context["menu"] = Navigation(view).sections()
+    chrome = _chrome(page.file, config)
+    if chrome is not None:
+        context["view"] = chrome
+        context["menu"] = chrome.menu()
     return context
 
 
 def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
     """Addresses for templates that belong to no page."""
     del files
-    env.globals["library"] = _library(config)
+    library = _library(config)
+    env.globals["library"] = library
     env.globals["address"] = address
+    env.globals["reader"] = library.interface(_language(config))
     return env
+
+
+def on_post_template(output_content: str, template_name: str, config: MkDocsConfig) -> str:
+    """A 404 page for each language, in its folder; MkDocs would leave the last language's at the root."""
+    language = _library(config).language(_language(config))
+    if template_name != "404.html" or language.is_source:
+        return output_content
+    target = Path(config.site_dir) / language.prefix / template_name
+    target.parent.mkdir(parents=True, exist_ok=True)
+    target.write_text(output_content, encoding="utf-8", newline="\n")
+    return ""
+
+
+def on_post_build(config: MkDocsConfig) -> None:
+    """What is made from the built pages."""
+    library = _library(config)
+    language = library.language(_language(config))
+    if not language.is_source and _builds_all(config):
+        write_comparisons(library, language, Path(config.site_dir), _components(config))
+
+
+def _components(config: MkDocsConfig) -> Path:
+    """The folder of the components' templates."""
+    return (Path(config.theme.custom_dir or "overrides") / "components").resolve()
+
+
+def _builds_all(config: MkDocsConfig) -> bool:
+    """Whether every language is built, not one for a preview."""
+    return not config.plugins["i18n"].config["build_only_locale"]
 
 
 def _library(config: MkDocsConfig) -> Library:
@@ -85,11 +128,20 @@ def _library(config: MkDocsConfig) -> Library:
     return library
 
 
-def _view(file: File, config: MkDocsConfig) -> PageView | None:
+def _language(config: MkDocsConfig) -> str:
+    """The language that is being built."""
+    return str(config.plugins["i18n"].current_language)  # type: ignore[attr-defined]
+
+
+def _chrome(file: File, config: MkDocsConfig) -> Chrome | None:
     library = _library(config)
     code, _, name = Path(file.src_uri).as_posix().partition("/")
-    page = library.pages.get((code, name))
-    if page is None:
+    if (library.source_language.code, name) not in library.pages:
         return None
-    components = Path(config.theme.custom_dir or "overrides") / "components"
-    return PageView(library, library.language(code), page, components.resolve(), str(config.extra.get("contact") or ""))
+    settings = Settings(
+        contact=str(config.extra.get("contact") or ""),
+        comparisons=_builds_all(config),
+        edit=str(config.extra.get("edit") or ""),
+    )
+    language = library.language(code)
+    return Chrome(library, language, language, library.shown(code, name), _components(config), settings)

@@ -30,10 +30,13 @@ class _Built:
     loaded: tuple[str, ...]
 
 
-def check_site(site: Path) -> list[Problem]:
-    """Every broken link, missing anchor, doubled id and foreign file of the pages below `site`."""
+def check_site(site: Path, base: str = "/") -> list[Problem]:
+    """Every broken link, missing anchor, doubled id and foreign file of the pages below `site`.
+
+    `base` is the path that the site is published under; links that begin with it stay in the site.
+    """
     pages = {page.name: page for page in (_read(site, path) for path in sorted(site.rglob("*.html")))}
-    return [problem for page in pages.values() for problem in _faults(site, pages, page)]
+    return [problem for page in pages.values() for problem in _faults(site, base, pages, page)]
 
 
 def _read(site: Path, path: Path) -> _Built:
@@ -55,7 +58,7 @@ def _read(site: Path, path: Path) -> _Built:
     )
 
 
-def _faults(site: Path, pages: dict[str, _Built], page: _Built) -> Iterator[Problem]:
+def _faults(site: Path, base: str, pages: dict[str, _Built], page: _Built) -> Iterator[Problem]:
     for one in page.twice:
         yield Problem(page.path, 0, f"the id '{one}' stands twice in the page", "", "built-id")
     for link in page.loaded:
@@ -65,8 +68,11 @@ def _faults(site: Path, pages: dict[str, _Built], page: _Built) -> Iterator[Prob
         parts = urlsplit(link)
         if parts.scheme or parts.netloc:
             continue
-        base = "" if parts.path.startswith("/") else posixpath.dirname(page.name)
-        name = posixpath.normpath(posixpath.join(base, unquote(parts.path).lstrip("/"))) if parts.path else page.name
+        path = unquote(parts.path)
+        folder = posixpath.dirname(page.name)
+        if path.startswith("/"):
+            folder, path = "", path.removeprefix(base) if path.startswith(base) else f"..{path}"
+        name = posixpath.normpath(posixpath.join(folder, path)) if parts.path else page.name
         if parts.path.endswith("/") or name == "." or (site / name).is_dir():
             name = posixpath.normpath(posixpath.join(name, "index.html"))
         if name.startswith("..") or not (site / name).is_file():

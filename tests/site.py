@@ -22,6 +22,8 @@ theme:
   language: vi
   font: false
   favicon: assets/images/mark.svg
+extra:
+  fallback: [en]
 plugins:
   - i18n:
       docs_structure: folder
@@ -49,6 +51,8 @@ exclude_docs: |
   glossary.yml
   /*/figures/
   /*/names/
+  exceptions.yml
+  /*/pins/
 validation: {{nav: {{omitted_files: info}}}}
 """
 

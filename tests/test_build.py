@@ -146,15 +146,16 @@ def test_raw_html_would_be_shown_as_text_if_it_came_through() -> None:
 
 
 def test_a_translation_drafted_by_machine_says_so(make_site: MakeSite) -> None:
-    reviewed = files()["docs/en/verify.md"].replace("machine-draft", "reviewed")
-    root = make_site({"docs/en/verify.md": reviewed})
+    root = make_site()
+    assert run(["translate", "sync", "verify", "--lang", "en", "--root", str(root)]) == 0
+    assert run(["translate", "review", "verify", "--lang", "en", "--by", "A Reviewer", "--root", str(root)]) == 0
     assert run(["build", "--root", str(root)]) == 0
     drafted = _read(root / "site" / "en" / "about" / "index.html")
-    notice = drafted.xpath("//aside[@class='notice']")[0]
+    notice = drafted.xpath("//aside[contains(@class, 'notice')]")[0]
     assert "Machine translation" in _text(notice)
-    assert notice.xpath(".//a/@href") == ["../../about/"]
-    assert not _read(root / "site" / "en" / "verify" / "index.html").xpath("//aside[@class='notice']")
-    assert not _read(root / "site" / "about" / "index.html").xpath("//aside[@class='notice']")
+    assert notice.xpath(".//a/@href") == ["../../about/", "./compare/"]
+    assert not _read(root / "site" / "en" / "verify" / "index.html").xpath("//aside[contains(@class, 'notice')]")
+    assert not _read(root / "site" / "about" / "index.html").xpath("//aside[contains(@class, 'notice')]")
 
 
 def test_the_language_switch_stays_on_the_page(real_site: Path) -> None:

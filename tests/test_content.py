@@ -136,6 +136,7 @@ def test_every_string_is_used() -> None:
         "seen",
         "verification",
         "translation",
+        "work",
     ]
     left_over = {
         key

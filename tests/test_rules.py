@@ -238,11 +238,10 @@ CASES: dict[str, tuple[Changes, str, str]] = {
         "docs/en/about.md:1",
         "a translated page says how it was translated",
     ),
-    "page without translation": ({"docs/en/verify.md": None}, "docs/vi/verify.md", "has no translation in 'en'"),
-    "translation of no page": (
-        {"docs/vi/verify.md": None},
-        "docs/en/verify.md",
-        "translates a page that does not exist",
+    "review claimed by hand": (
+        edit("docs/en/about.md", "translation: machine-draft", "translation: reviewed"),
+        "docs/en/about.md:5",
+        "translation",
     ),
     "empty page": ({ABOUT: ""}, f"{ABOUT}:1", "the page is empty"),
     # Links
@@ -351,9 +350,9 @@ CASES: dict[str, tuple[Changes, str, str]] = {
         "the page belongs to no topic of a letter",
     ),
     "letter to nobody": (
-        edit("docs/en/names/all.yml", "addressees: {2024-09: All}\n", ""),
+        edit("docs/vi/names/all.yml", "addressees: {2024-09: All}\n", ""),
         "docs/data/editions/2024-09/edition.yml:1",
-        "nothing says in 'en' to whom it is addressed",
+        "nothing says to whom it is addressed",
     ),
     "name of nothing": (
         edit("docs/en/names/all.yml", "attachments:", "sources: {reprot: X}\nattachments:"),
@@ -361,9 +360,9 @@ CASES: dict[str, tuple[Changes, str, str]] = {
         "sources: 'reprot' names nothing in docs/data\n    -> Did you mean 'report'?",
     ),
     "term without form": (
-        edit("docs/data/glossary.yml", "    en: {term: index, source: report}\n", ""),
+        edit("docs/data/glossary.yml", "    vi: {term: ", "    fr: {term: "),
         "docs/data/glossary.yml:1",
-        "term 'index' has no form in 'en'",
+        "term 'index' has no form in 'vi'",
     ),
     "string missing": (
         edit("docs/en/strings.yml", "  menu: Menu\n", ""),
@@ -439,6 +438,11 @@ ALLOWED: dict[str, Changes] = {
     "Khmer with a zero-width space": about("ភាសា\u200bខ្មែរ"),
     "soft hyphen": about("informa\u00adtion"),
     "line ends of Windows": {ABOUT: files()[ABOUT].replace("\n", "\r\n")},
+    "page without translation": {"docs/en/verify.md": None},
+    "translation whose source is gone": {
+        "docs/vi/gone.md": None,
+        "docs/en/gone.md": page("Gone", "Text.", translated=True),
+    },
     "less-than as text": about("a &lt; b and `<b>`"),
 }
 

@@ -49,9 +49,9 @@ def run(options: argparse.Namespace) -> int:
 def _write(root: Path, folder: Path) -> int:
     """Write and check the site; the number of its pages."""
     print("Checking the content and writing the pages ...", flush=True)
-    pages = generate(root / "mkdocs.yml", folder)
-    print(f"Checking the links of {pages} pages ...", flush=True)
-    problems = check_site(folder)
+    written = generate(root / "mkdocs.yml", folder)
+    print(f"Checking the links of {written.pages} pages ...", flush=True)
+    problems = check_site(folder, written.base)
     if problems:
         raise ContentError(problems, folder)
-    return pages
+    return written.pages

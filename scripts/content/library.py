@@ -23,6 +23,8 @@ from scripts.content.records import (
 from scripts.content.schema import build, build_all
 from scripts.content.texts import Texts, read_texts
 from scripts.content.yamlfile import Document, read_mapping
+from scripts.translation.pins import PinError
+from scripts.translation.standing import Standing, standings
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -79,8 +81,14 @@ class Library:
     texts: Mapping[str, Texts]
     pages: Mapping[tuple[str, str], Page]
     """By language code and name."""
+    standings: Mapping[tuple[str, str], Standing]
+    """How the translations stand, by language code and file name (pages and other texts)."""
     files: Mapping[str, Document]
     """The file that each record stands in, by kind and id: ``source:itu-gci-2024``."""
+
+    def __deepcopy__(self, memo: object) -> Library:
+        """Itself: nothing in it changes, and the i18n plugin copies the settings for every language."""
+        return self
 
     @property
     def docs(self) -> Path:
@@ -100,6 +108,27 @@ class Library:
     def language(self, code: str) -> Language:
         """The language with `code`."""
         return next(language for language in self.languages if language.code == code)
+
+    def shown(self, code: str, name: str) -> Page:
+        """The page `name` as readers of `code` get it: their own, else that of the first fallback that has it."""
+        for other in (code, *self.language(code).fallback):
+            page = self.pages.get((other, name))
+            if page is not None:
+                return page
+        return self.pages[self.source_language.code, name]
+
+    def is_stale(self, page: Page) -> bool:
+        """Whether the page is a translation whose source has changed since."""
+        standing = self.standings.get((page.language, page.name))
+        return standing is not None and standing.is_stale
+
+    def interface(self, code: str) -> Language:
+        """The language that menus and notices are in for readers of `code`."""
+        return self.language(self.language(code).interface or code)
+
+    def names(self) -> list[str]:
+        """Names of all pages of the source language, which are the pages of every language."""
+        return [name for code, name in self.pages if code == self.source_language.code]
 
     def edition(self, edition_id: str) -> Edition | None:
         """The letter with this id."""
@@ -140,11 +169,16 @@ def load(root: Path) -> tuple[Library, list[Problem]]:
         texts[language.code], faults = read_texts(folder, language.code)
         reader.problems += faults
         for path in sorted(folder.rglob("*.md")):
+            if "pins" in path.relative_to(folder).parts:
+                continue
             name = path.relative_to(folder).as_posix()
             page, faults = read_page(path, language.code, name)
             reader.problems += faults
             if page is not None:
                 pages[language.code, name] = page
+    source = next((language.code for language in languages if language.is_source), languages[0].code)
+    # A translation whose source is gone is no page; `translate status` names it.
+    pages = {(code, name): page for (code, name), page in pages.items() if (source, name) in pages}
     library = Library(
         root,
         languages,
@@ -156,6 +190,7 @@ def load(root: Path) -> tuple[Library, list[Problem]]:
         terms,
         texts,
         pages,
+        _standings(root, source, languages, reader),
         reader.files,
     )
     return library, reader.problems
@@ -215,3 +250,14 @@ def _read_edition(folder: Path, reader: _Reader) -> Edition | None:
         if topic is not None:
             topics.append(Topic(folder.name, slug, topic, file))
     return Edition(folder.name, record, tuple(topics), document)
+
+
+def _standings(
+    root: Path, source: str, languages: tuple[Language, ...], reader: _Reader
+) -> dict[tuple[str, str], Standing]:
+    try:
+        found = standings(root / "docs", source, [language.code for language in languages])
+    except PinError as error:
+        reader.problems.append(Problem(root / "docs", 0, str(error), "", "pin"))
+        return {}
+    return {(standing.language, standing.name): standing for standing in found}

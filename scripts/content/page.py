@@ -19,6 +19,7 @@ from scripts.content.reference import PATTERN, Reference, parse_reference
 from scripts.content.schema import build
 from scripts.content.textfile import read_text
 from scripts.content.yamlfile import Document, parse_mapping
+from scripts.translation.wording import TRANSLATED_FIELDS, is_untranslated, without_mark
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -80,11 +81,14 @@ class Page:
     """Path below the language's folder, with slashes, such as ``2024-09/child-labour.md``."""
     path: Path
     front: FrontMatter
+    """Its title and description may still be in the source language: see `untranslated`."""
     front_lines: Document
     headings: tuple[Heading, ...]
     used: tuple[Used, ...]
     links: tuple[Link, ...]
     prose: tuple[Prose, ...]
+    untranslated: frozenset[str] = frozenset()
+    """Fields of the front matter that are still in the source language."""
 
     @property
     def edition(self) -> str:
@@ -114,7 +118,9 @@ def read_page(path: Path, language: str, name: str) -> tuple[Page | None, list[P
     problems += faults
     if front is None:
         return None, problems
-    record, faults = build(FrontMatter, front.data, front, what="front matter")
+    marked = {field for field in TRANSLATED_FIELDS if is_untranslated(str(front.data.get(field, "")))}
+    data = {key: without_mark(str(value)) if key in marked else value for key, value in front.data.items()}
+    record, faults = build(FrontMatter, data, front, what="front matter")
     problems += faults
     if record is None:
         return None, problems
@@ -130,6 +136,7 @@ def read_page(path: Path, language: str, name: str) -> tuple[Page | None, list[P
         tuple(reader.used),
         tuple(reader.links),
         tuple(reader.prose),
+        frozenset(marked),
     )
     return page, problems + reader.problems
 
@@ -217,6 +224,7 @@ class _Reader:
                 self._refuse_html(child.content, line)
 
     def _heading(self, level: int, text: str) -> None:
+        text = without_mark(text)
         match = _HEADING_ID.search(text)
         heading = Heading(level, match[1] if match else "", _HEADING_ID.sub("", text), self.line)
         self.headings.append(heading)
@@ -226,6 +234,7 @@ class _Reader:
             self.problems.append(Problem(self.path, self.line, message, "Move it into the text below.", "reference"))
 
     def _text(self, text: str, line: int, *, alone: bool) -> None:
+        text = without_mark(text)
         for match in _REFERENCE.finditer(text):
             try:
                 reference = parse_reference(match[1].replace("\\|", "|"))

@@ -318,6 +318,7 @@ class FrontMatter:
     title: Text
     description: Annotated[Text, StringConstraints(max_length=200)]
     updated: When
-    translation: Literal["machine-draft", "draft", "reviewed"] | None = None
+    translation: Literal["machine-draft", "draft"] | None = None
+    """Who made the translation: a machine, or a person. That one was reviewed is recorded by a command."""
     template: Text | None = None
     hide: tuple[str, ...] = ()

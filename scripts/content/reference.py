@@ -41,6 +41,7 @@ BLOCKS = (
     "glossary",
     "labels",
     "contact",
+    "translations",
 )
 """Lists that the site builds from the records."""
 

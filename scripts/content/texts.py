@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from scripts.content.problem import Problem
 from scripts.content.records import FigureText, Names
 from scripts.content.schema import build, build_all
 from scripts.content.yamlfile import Document, read_mapping
+from scripts.translation.wording import is_untranslated
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -48,6 +49,7 @@ def read_texts(folder: Path, language: str) -> tuple[Texts, list[Problem]]:
     files: dict[str, Document] = {}
     for path in sorted(folder.glob("figures/*.yml")):
         document, faults = read_mapping(path)
+        document = _translated(document)
         found, more = build_all(FigureText, document, "text of figure")
         problems += faults + more + _twice(document, set(figures), "text of figure")
         figures |= found
@@ -58,8 +60,8 @@ def read_texts(folder: Path, language: str) -> tuple[Texts, list[Problem]]:
     if (folder / "glossary.yml").exists():
         document, faults = read_mapping(folder / "glossary.yml")
         problems += faults
-        definitions = flatten(document.data)
-    strings = flatten(strings_file.data)
+        definitions = _without_marked(flatten(document.data))
+    strings = _without_marked(flatten(strings_file.data))
     return Texts(language, strings, strings_file, figures, files, names, definitions), problems
 
 
@@ -85,8 +87,20 @@ def _read_names(folder: Path) -> tuple[Names, list[Problem]]:
                 for key in found
                 if key in known
             ]
-            known.update(found)
+            known.update(_without_marked(found))
     return Names(**merged), problems
+
+
+def _translated(document: Document) -> Document:
+    """`document` without entries that hold an untranslated text: until all is done, another language's is shown."""
+    done = {
+        key: value for key, value in document.data.items() if not any(map(is_untranslated, flatten(value).values()))
+    }
+    return replace(document, data=done)
+
+
+def _without_marked(texts: dict[str, str]) -> dict[str, str]:
+    return {key: text for key, text in texts.items() if not is_untranslated(text)}
 
 
 def flatten(data: Value, prefix: str = "") -> dict[str, str]:

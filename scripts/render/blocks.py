@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from scripts.content.partialdate import parse_date
+from scripts.render.dashboard import dashboard
 from scripts.render.usage import pages_citing
 
 if TYPE_CHECKING:
@@ -117,9 +118,10 @@ def _source_order(library: Library, key: str) -> tuple[str, str, str]:
 
 
 def _glossary(view: PageView) -> Markup:
-    code = view.language.code
-    terms = sorted(view.library.terms.items(), key=lambda item: item[1].forms[code].term.casefold())
-    return view.component("glossary", terms=terms, definitions=view.library.texts[code].definitions)
+    terms = sorted(
+        view.library.terms.items(), key=lambda item: item[1].forms[view.term_language(item[1])].term.casefold()
+    )
+    return view.component("glossary", terms=terms)
 
 
 def _letter(view: PageView) -> Markup:
@@ -194,5 +196,6 @@ _BLOCKS: dict[str, Callable[[PageView], Markup]] = {
     "all-sources": _all_sources,
     "glossary": _glossary,
     "labels": lambda view: view.component("labels", labels=LABELS),
-    "contact": lambda view: view.component("contact", contact=view.contact),
+    "translations": lambda view: view.component("translations", languages=dashboard(view.library)),
+    "contact": lambda view: view.component("contact", contact=view.settings.contact),
 }

@@ -26,6 +26,10 @@ if TYPE_CHECKING:
 _HEADING = re.compile(r"h[1-6]")
 _ID = re.compile(r"\s*\{#([a-z0-9-]+)\}\s*$")
 _REFERENCE = "data-reference"
+UNTRANSLATED = "untranslated"
+"""What stands between the braces of the mark at the head of an untranslated block."""
+
+_BLOCKS = frozenset({"p", "li", "td", "th", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "dd", "dt"})
 _SCHEMES = frozenset({"", "https", "http", "mailto", "tel"})
 TITLE_ID = "main"
 """Id of every page's title: where "skip to content" leads."""
@@ -97,6 +101,7 @@ class _Rendering(Treeprocessor):
 
     def run(self, root: ElementTree.Element) -> None:
         self._refuse_running_links(root)
+        self._mark_untranslated(root)
         self._wrap_messages(root)
         self._wrap_tables(root)
         self._parents = {child: parent for parent in root.iter() for child in parent}
@@ -106,8 +111,6 @@ class _Rendering(Treeprocessor):
             elif element.tag in {"h2", "h3", "h4"} and element.get("id"):
                 link = ElementTree.SubElement(element, "span")
                 self._put(link, self.view.heading_link(element.attrib["id"]))
-            elif element.tag == "h1":
-                self._after(element, self.view.opening())
             elif "data-support" in element.attrib:
                 message = self.view.message(element.attrib.pop("data-support"))
                 self._put(element, self.view.support(message) if message else "")
@@ -142,13 +145,26 @@ class _Rendering(Treeprocessor):
     def _put(self, element: ElementTree.Element, html: Markup | str) -> None:
         element.text = self.md.htmlStash.store(str(html))
 
-    def _after(self, element: ElementTree.Element, html: Markup) -> None:
-        if not html.strip():
-            return
-        parent = self._parents[element]
-        notice = ElementTree.Element("div")
-        self._put(notice, html)
-        parent.insert(list(parent).index(element) + 1, notice)
+    def _mark_untranslated(self, root: ElementTree.Element) -> None:
+        """Blocks that are still in the source language say so, to the eye and to machines."""
+        parents = {child: parent for parent in root.iter() for child in parent}
+        source = self.view.library.source_language
+        for mark in [one for one in root.iter() if one.get(_REFERENCE, "").strip() == UNTRANSLATED]:
+            block = parent = parents[mark]
+            while block.tag not in _BLOCKS and block in parents:
+                block = parents[block]
+            if block.tag in {"td", "th"}:
+                block = parents[block]
+            block.set("class", "untranslated")
+            block.set("lang", source.code)
+            block.set("dir", source.direction)
+            position = list(parent).index(mark)
+            tail = (mark.tail or "").lstrip()
+            if position:
+                parent[position - 1].tail = (parent[position - 1].tail or "") + tail
+            else:
+                parent.text = (parent.text or "") + tail
+            parent.remove(mark)
 
     def _wrap_messages(self, root: ElementTree.Element) -> None:
         section: ElementTree.Element | None = None

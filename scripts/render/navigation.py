@@ -13,7 +13,15 @@ if TYPE_CHECKING:
 RECENT = 6
 """Letters that the menu lists; older ones are on the home page."""
 
-REFERENCE_PAGES = ("verify.md", "figures.md", "sources.md", "glossary.md", "about.md")
+REFERENCE_PAGES = (
+    "verify.md",
+    "figures.md",
+    "sources.md",
+    "glossary.md",
+    "about.md",
+    "translations.md",
+    "translators.md",
+)
 """General pages in the order of the menu."""
 
 
@@ -22,9 +30,12 @@ class Entry:
     """One line of the menu."""
 
     title: str
+    """HTML-safe; marked with its language where that is not the reader's."""
     href: str
     current: bool
     children: tuple[Entry, ...] = ()
+    shown_in: str = ""
+    """Code of the language that the page is shown in, where it is missing in the reader's."""
 
 
 @dataclass(frozen=True)
@@ -44,8 +55,8 @@ class Navigation:
     def sections(self) -> tuple[Section, ...]:
         """Home, letters (the page's own unfolded), reference."""
         view = self.view
-        pages = view.library.pages
-        reference = tuple(self._entry(name) for name in REFERENCE_PAGES if (view.language.code, name) in pages)
+        names = set(view.library.names())
+        reference = tuple(self._entry(name) for name in REFERENCE_PAGES if name in names)
         return (
             Section("", (self._entry("index.md", view.t("site.home")),)),
             Section(view.t("site.letters"), tuple(self._letters())),
@@ -67,4 +78,6 @@ class Navigation:
 
     def _entry(self, name: str, title: str = "", children: tuple[Entry, ...] = ()) -> Entry:
         view = self.view
-        return Entry(title or view.page_title(name), view.link(name), name == view.page.name, children)
+        shown = view.library.shown(view.reader.code, name).language
+        other = "" if shown == view.reader.code else shown
+        return Entry(title or view.page_title(name), view.link(name), name == view.page.name, children, other)

@@ -16,6 +16,7 @@ from scripts.content.records import Citation, Conflict
 from scripts.render import blocks
 from scripts.render.components import render
 from scripts.render.notes import Note, Notes
+from scripts.render.texts import ShownTexts
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -25,34 +26,51 @@ if TYPE_CHECKING:
 
     from scripts.content.figure import Figure, Reading
     from scripts.content.languages import Language
-    from scripts.content.library import Edition, Library, Topic
+    from scripts.content.library import Edition, Topic
     from scripts.content.page import Page
     from scripts.content.partialdate import PartialDate
-    from scripts.content.records import FigureText, Message, Source
+    from scripts.content.records import Message
     from scripts.content.reference import Reference
 
 
+@dataclass(frozen=True)
+class Settings:
+    """What whoever publishes the site sets."""
+
+    contact: str = ""
+    """Where readers report errors: a web address or ``mailto:``."""
+    comparisons: bool = True
+    """Whether pages that show translation and original side by side are built; a preview of one language has none."""
+    edit: str = ""
+    """Address at which a file is edited or begun, with ``{path}`` for its path; empty where there is none."""
+
+
 @dataclass
-class PageView:
+class PageView(ShownTexts):
     """Renders what a page refers to, from top to bottom; its notes number themselves on the way."""
 
-    library: Library
-    language: Language
+    reader: Language
+    """The language whose addresses links lead to; another one where a page is shown for want of a translation."""
     page: Page
     components: Path
-    contact: str = ""
+    settings: Settings = field(default_factory=Settings)
     notes: Notes = field(default_factory=Notes)
 
     # What templates and blocks ask for
 
     @cached_property
+    def interface(self) -> Language:
+        """The language of strings: this view's own, or another's while its strings are not all translated."""
+        return self.library.interface(self.language.code)
+
+    @cached_property
     def formatter(self) -> Formatter:
-        """Writes values in the page's language."""
-        return Formatter(self.language.cldr, self.library.texts[self.language.code].strings)
+        """Writes values: units and number forms of one language, never of two."""
+        return Formatter(self.interface.cldr, self.library.texts[self.interface.code].strings)
 
     def t(self, key: str, **values: object) -> str:
         """An interface string with its places filled."""
-        text = self.library.texts[self.language.code].get(key)
+        text = self.library.texts[self.interface.code].get(key)
         for name, value in values.items():
             text = text.replace("{" + name + "}", str(value))
         return text
@@ -63,64 +81,25 @@ class PageView:
 
     def link(self, name: str, fragment: str = "", language: Language | None = None) -> str:
         """Relative address of another page."""
-        target = address(language or self.language, name)
-        here = address(self.language, self.page.name)
+        target = address(language or self.reader, name)
+        here = address(self.reader, self.page.name)
         return relative(here, f"{target}#{fragment}" if fragment else target)
 
     def asset(self, path: str) -> str:
         """Relative address of a file below docs/assets/."""
-        return relative(address(self.language, self.page.name), f"assets/{path}")
-
-    def page_title(self, name: str) -> str:
-        """The title of another page in this language."""
-        return self.library.pages[self.language.code, name].front.title
-
-    def page_description(self, name: str) -> str:
-        """The description of another page in this language."""
-        return self.library.pages[self.language.code, name].front.description
-
-    def text(self, figure: Figure) -> FigureText:
-        """Name, definition and notes of a figure."""
-        return self.library.texts[self.language.code].figures[figure.id]
-
-    def publisher(self, publisher_id: str) -> str:
-        """A body's name in this language."""
-        names = self.library.texts[self.language.code].names.publishers
-        return names.get(publisher_id) or self.library.publishers[publisher_id].name
-
-    def publisher_language(self, publisher_id: str) -> str:
-        """The language that `publisher` gives its name in; empty where it is the page's."""
-        if publisher_id in self.library.texts[self.language.code].names.publishers:
-            return ""
-        return self._other(self.library.publishers[publisher_id].language)
-
-    def translated_title(self, source_id: str) -> str:
-        """A source's title in this language; empty where it is in it already or has no translation."""
-        return self.library.texts[self.language.code].names.sources.get(source_id, "")
-
-    def source_language(self, source: Source) -> str:
-        """The language of a source's title; empty where it is the page's."""
-        return self._other(source.language)
-
-    def attachment_title(self, attachment_id: str) -> str:
-        """Title of an attachment in this language."""
-        return self.library.texts[self.language.code].names.attachments[attachment_id]
-
-    def addressees(self, edition: Edition) -> str:
-        """To whom a letter is addressed."""
-        return self.library.texts[self.language.code].names.addressees[edition.id]
+        return relative(address(self.reader, self.page.name), f"assets/{path}")
 
     def language_name(self, code: str) -> str:
-        """What this language calls another."""
-        return str(Locale.parse(self.language.cldr).languages.get(code, code))
+        """What another language is called here."""
+        return str(Locale.parse(self.interface.cldr).languages.get(code, code))
 
     def date(self, when: PartialDate | str) -> str:
         """A date in the reader's form."""
         return self.formatter.date(parse_date(when) if isinstance(when, str) else when)
 
-    def number(self, value: Decimal) -> str:
+    def number(self, value: Decimal | int) -> str:
         """A number in the reader's form."""
-        return self.formatter.number(value)
+        return self.formatter.number(Decimal(value))
 
     def reading(self, ref: str) -> Reading:
         """The value that a valid reference names."""
@@ -175,9 +154,6 @@ class PageView:
     def _count(self, number: int) -> str:
         return self.formatter.number(Decimal(number))
 
-    def _other(self, code: str) -> str:
-        return "" if code == self.language.code else code
-
     # What the Markdown extension asks for
 
     def inline(self, reference: Reference) -> Markup:
@@ -204,16 +180,6 @@ class PageView:
     def support(self, message: Message) -> Markup:
         """The figures that support a message."""
         return self.component("support", readings=[self.reading(ref) for ref in message.figures])
-
-    def opening(self) -> Markup:
-        """What stands below the title of a translated page that nobody has reviewed."""
-        state = self.page.front.translation
-        if state in {None, "reviewed"}:
-            return self.component("empty")
-        source = self.library.source_language
-        return self.component(
-            "translation", state=state, source=source, href=self.link(self.page.name, language=source)
-        )
 
     def closing(self) -> Markup:
         """The numbered source notes."""

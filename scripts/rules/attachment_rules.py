@@ -31,10 +31,10 @@ def check(library: Library) -> Iterator[Problem]:
             message = f"attachment '{key}': there is no publisher '{attachment.publisher}'"
             hint = did_you_mean(attachment.publisher, library.publishers, "docs/data/publishers/")
             yield Problem(path, line, message, hint, "unknown-publisher")
-        for code, texts in library.texts.items():
-            if key not in texts.names.attachments:
-                hint = f"Add it under 'attachments:' in a file of docs/{code}/names/."
-                yield Problem(path, line, f"attachment '{key}' has no title in '{code}'", hint, "attachment-title")
+        code = library.source_language.code
+        if key not in library.texts[code].names.attachments:
+            hint = f"Add it under 'attachments:' in a file of docs/{code}/names/."
+            yield Problem(path, line, f"attachment '{key}' has no title in '{code}'", hint, "attachment-title")
         for message, hint in _file(library, attachment):
             yield Problem(path, line, f"attachment '{key}': {message}", hint, "attachment")
     folder = library.root / FOLDER

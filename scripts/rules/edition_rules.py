@@ -24,12 +24,10 @@ def check(library: Library) -> Iterator[Problem]:
         yield from _unknown(edition.file, "letter", [record.letter], library.sources, "source")
         yield from _unknown(edition.file, "legal_basis", record.legal_basis, library.sources, "source")
         yield from _unknown(edition.file, "attachments", record.attachments, library.attachments, "attachment")
-        for code, texts in library.texts.items():
-            if edition.id not in texts.names.addressees:
-                hint = f"Add it under 'addressees:' in a file of docs/{code}/names/."
-                yield Problem(
-                    edition.file.path, 1, f"nothing says in '{code}' to whom it is addressed", hint, "addressees"
-                )
+        source = library.source_language.code
+        if edition.id not in library.texts[source].names.addressees:
+            hint = f"Add it under 'addressees:' in a file of docs/{source}/names/."
+            yield Problem(edition.file.path, 1, "nothing says to whom it is addressed", hint, "addressees")
         for topic in edition.topics:
             yield from _topic(library, topic)
     yield from _pages(library)
@@ -74,17 +72,8 @@ def _pages(library: Library) -> Iterator[Problem]:
             hint = f"Write docs/{source}/{name}."
             yield Problem(document.path, 1, f"the record has no page '{name}'", hint, "missing-page")
     for (code, name), page in library.pages.items():
-        if code != source and (source, name) not in library.pages:
-            hint = f"Write docs/{source}/{name} first, or delete this file."
-            yield Problem(page.path, 0, "this translates a page that does not exist", hint, "orphan-page")
-        if code == source:
-            for other in library.languages:
-                if (other.code, name) not in library.pages:
-                    hint = f"Write docs/{other.code}/{name}."
-                    message = f"the page has no translation in '{other.code}'"
-                    yield Problem(page.path, 0, message, hint, "missing-translation")
         if code != source and page.front.translation is None:
-            hint = "Add translation: machine-draft, draft or reviewed to the front matter."
+            hint = "Add 'translation: machine-draft' or 'translation: draft' to the front matter."
             yield Problem(page.path, 1, "a translated page says how it was translated", hint, "front-matter")
         if page.edition and name not in wanted:
             hint = f"Add its record to docs/data/editions/{page.edition}/ and its slug to edition.yml."

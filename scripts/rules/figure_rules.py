@@ -168,10 +168,10 @@ def _texts(library: Library, figure: Figure) -> Iterator[Problem]:
     for code, texts in library.texts.items():
         text = texts.figures.get(figure.id)
         if text is None:
-            message = f"it has no name and definition in '{code}'"
-            yield _problem(
-                figure, message, f"Add '{figure.id}:' to a file in docs/{code}/figures/.", "figure-definition"
-            )
+            if code == library.source_language.code:
+                message = f"it has no name and definition in '{code}'"
+                hint = f"Add '{figure.id}:' to a file in docs/{code}/figures/."
+                yield _problem(figure, message, hint, "figure-definition")
             continue
         document = texts.figure_files[figure.id]
         if text.population is None and figure.record.unit not in _WITHOUT_POPULATION:

@@ -16,15 +16,15 @@ if TYPE_CHECKING:
 def check(library: Library) -> Iterator[Problem]:
     """Every term."""
     codes = [language.code for language in library.languages]
+    source = library.source_language.code
     for key, term in library.terms.items():
         path, line = library.line("term", key)
-        for code in codes:
-            if code not in term.forms:
-                message = f"term '{key}' has no form in '{code}'"
-                yield Problem(path, line, message, f"Add '{code}:' with term and source.", "term")
-            if not library.texts[code].definitions.get(key):
-                message = f"term '{key}' has no definition in '{code}'"
-                yield Problem(path, line, message, f"Add it to docs/{code}/glossary.yml.", "term")
+        if source not in term.forms:
+            message = f"term '{key}' has no form in '{source}'"
+            yield Problem(path, line, message, f"Add '{source}:' with term and source.", "term")
+        if not library.texts[source].definitions.get(key):
+            message = f"term '{key}' has no definition in '{source}'"
+            yield Problem(path, line, message, f"Add it to docs/{source}/glossary.yml.", "term")
         for code, form in term.forms.items():
             if form.source not in library.sources:
                 message = f"term '{key}' ({code}): there is no source '{form.source}'"

@@ -54,7 +54,7 @@ def _internal(library: Library, page: Page, path: str, fragment: str) -> Iterato
         folder = posixpath.join(page.language, posixpath.dirname(page.name))
         wanted = posixpath.normpath(posixpath.join(folder, path))
         code, _, name = wanted.partition("/")
-        target = library.pages.get((code, name))
+        target = library.pages.get((library.source_language.code, name)) if code in library.texts else None
         if target is not None and code != page.language:
             hint = "Link to the page in this page's own language; readers change the language by the menu."
             yield f"the link leads to another language: {path}", hint, "link"
@@ -62,13 +62,14 @@ def _internal(library: Library, page: Page, path: str, fragment: str) -> Iterato
         if target is None:
             if not path.endswith(".md") and not wanted.startswith("..") and (library.docs / wanted).is_file():
                 return
-            names = [posixpath.relpath(f"{c}/{n}", folder) for c, n in library.pages if c == page.language]
+            names = [posixpath.relpath(f"{page.language}/{other}", folder) for other in library.names()]
             yield (
                 f"the link leads to no page: {path}",
                 did_you_mean(path, names, "the pages, or mend the path"),
                 "link",
             )
             return
+        target = library.shown(code, name)
     if fragment and target is not None:
         known = target.anchors | generated_anchors(library, target)
         if fragment not in known:

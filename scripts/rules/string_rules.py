@@ -26,9 +26,10 @@ def check(library: Library) -> Iterator[Problem]:
         texts = library.texts[language.code]
         file = texts.strings_file
         found = {_base(key) for key in texts.strings}
-        for key in sorted(source.keys() - found):
-            message = f"the string '{key}' is missing"
-            yield Problem(file.path, 0, message, f"The source language has: {source[key]!r}", "string")
+        for key in sorted(source.keys() - found) if not language.interface else ():
+            message = f"the string '{key}' is missing or untranslated"
+            hint = f"The source language has: {source[key]!r}"
+            yield Problem(file.path, 0, message, hint, "string")
         for key, text in texts.strings.items():
             line = file.line(tuple(key.split(".")))
             if _base(key) not in source:

@@ -40,7 +40,7 @@ def check(library: Library) -> Iterator[Problem]:
     for topic in library.topics.values():
         for language in library.languages:
             page = library.pages.get((language.code, topic.page))
-            if page is not None:
+            if page is not None and not library.is_stale(page):
                 yield from _page(page)
 
 

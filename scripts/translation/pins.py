@@ -42,6 +42,8 @@ class Pin:
     """Units of the source."""
     date: str
     """Day the pin was set, ``YYYY-MM-DD``."""
+    text: str = ""
+    """Digest of the translation when the pin was set."""
     drafted: str = "machine"
     """Who made the draft: ``machine`` or ``person``."""
     reason: str = ""
@@ -62,6 +64,7 @@ def read_pin(path: Path) -> Pin | None:
         return None
     except (OSError, UnicodeDecodeError) as error:
         raise PinError(f"{path}: the pin cannot be read: {error}") from error
+    # A line end of Windows in a folder that came as a zip is no damage.
     head, mark, copy = text.replace("\r\n", "\n").removeprefix("---\n").partition("\n---\n")
     fields = dict(line.split(": ", 1) for line in head.split("\n") if ": " in line)
     units = tuple(line for line in copy.split("\n") if line)
@@ -73,12 +76,19 @@ def read_pin(path: Path) -> Pin | None:
     review = None
     if {"reviewed-by", "reviewed-on", "reviewed-text"} <= fields.keys():
         review = Review(fields["reviewed-by"], fields["reviewed-on"], fields["reviewed-text"])
-    return Pin(units, fields["date"], fields.get("drafted", "machine"), fields.get("reason", ""), review)
+    return Pin(
+        units,
+        fields["date"],
+        fields.get("text", ""),
+        fields.get("drafted", "machine"),
+        fields.get("reason", ""),
+        review,
+    )
 
 
 def write_pin(path: Path, pin: Pin) -> None:
     """Write `pin`, whole or not at all."""
-    fields = {"source": digest(pin.source), "date": pin.date, "drafted": pin.drafted}
+    fields = {"source": digest(pin.source), "date": pin.date, "text": pin.text, "drafted": pin.drafted}
     if pin.reason:
         fields["reason"] = " ".join(pin.reason.split())
     if pin.review is not None:

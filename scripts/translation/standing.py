@@ -56,6 +56,8 @@ class Standing:
     """Words of the source."""
     todo: int
     """Words of the source still to be translated, or to be looked at again."""
+    untranslated: int = 0
+    """Words of blocks that are marked as still in the source language."""
     pin: Pin | None = None
     updated: str = ""
     """The source's ``updated`` day."""
@@ -138,7 +140,8 @@ def _standing(folder: Path, language: str, source: _Source) -> Standing:
         facts = any(change.touches_facts for change in found)
         state = State.STALE_FIGURES if facts else State.STALE_WORDING
     todo = min(source.words, untranslated + sum(word_count(change.new or change.old) for change in found))
-    return Standing(language, name, state, _review(name, text, pin), source.words, todo, pin, source.updated, found)
+    review = _review(name, text, pin)
+    return Standing(language, name, state, review, source.words, todo, untranslated, pin, source.updated, found)
 
 
 def _review(name: str, text: str, pin: Pin | None) -> Reviewed:

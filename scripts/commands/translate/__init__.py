@@ -1,0 +1,45 @@
+"""``translate``: what translators need, one step a command."""
+
+from __future__ import annotations
+
+import sys
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+from scripts.content.problem import ContentError
+from scripts.translation.pins import PinError
+from scripts.translation.work import RefusedError
+
+if TYPE_CHECKING:
+    import argparse
+
+STEPS: dict[str, str] = {
+    "status": "what is translated, what is not, and what to do next",
+    "new": "begin a language: its folder, its strings, its entry in mkdocs.yml",
+    "start": "begin a page: a copy of the source, every block marked as untranslated",
+    "diff": "what changed in the source since the translation was made",
+    "pack": "put a language's folder into a zip, to hand it over",
+}
+"""Step and what it does; the module of the same name does it."""
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """One sub-command a step."""
+    steps = parser.add_subparsers(dest="step", metavar="STEP", required=True)
+    for name, text in STEPS.items():
+        module = import_module(f"scripts.commands.translate.{name}_step")
+        step = steps.add_parser(name, help=text, description=f"{text[0].upper()}{text[1:]}.")
+        module.add_arguments(step)
+        step.set_defaults(step_module=module)
+
+
+def run(options: argparse.Namespace) -> int:
+    """Run the step: 0 done, 1 refused or problems found, 2 wrong use."""
+    try:
+        return int(options.step_module.run(options))
+    except (RefusedError, PinError, ContentError) as error:
+        print(error, file=sys.stderr)
+        return 1
+    except ValueError as error:
+        print(error, file=sys.stderr)
+        return 2

@@ -1,0 +1,126 @@
+"""What stands around a page's text, in the reader's language: menus, notices, links between languages."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from scripts.content.address import address
+from scripts.content.partialdate import parse_date
+from scripts.outputs.comparison import FOLDER
+from scripts.render.navigation import Navigation, Section
+from scripts.render.pageview import PageView
+from scripts.translation.standing import Reviewed, State
+
+if TYPE_CHECKING:
+    from scripts.content.languages import Language
+    from scripts.translation.standing import Standing
+
+GUIDE = "translators.md"
+"""The page that tells how to translate."""
+
+
+@dataclass(frozen=True)
+class Notice:
+    """Something a reader must know of the page before reading it."""
+
+    kind: str
+    """``missing``, ``partly``, ``stale-figures``, ``stale-wording``, ``machine-draft`` or ``draft``."""
+    text: str
+
+
+@dataclass(frozen=True)
+class Alternative:
+    """The page in a language of the site."""
+
+    language: Language
+    href: str
+    translated: bool
+    """False where another language's text is shown there."""
+    current: bool
+
+
+@dataclass
+class Chrome(PageView):
+    """A page's surroundings; `language` is the reader's, the page may be in another."""
+
+    def menu(self) -> tuple[Section, ...]:
+        """The menu as seen from this page."""
+        return Navigation(self).sections()
+
+    @cached_property
+    def is_fallback(self) -> bool:
+        """Whether the page is shown for want of one in the reader's language."""
+        return self.page.language != self.reader.code
+
+    @cached_property
+    def content_language(self) -> Language:
+        """The language of the page's text."""
+        return self.library.language(self.page.language)
+
+    @cached_property
+    def standing(self) -> Standing | None:
+        """How the page's translation stands; None for a page of the source language."""
+        return self.library.standings.get((self.page.language, self.page.name))
+
+    @property
+    def source_href(self) -> str:
+        """The page in the source language."""
+        return self.link(self.page.name, language=self.library.source_language)
+
+    @property
+    def compare_href(self) -> str:
+        """Translation and original side by side; empty where the text is the original."""
+        if self.is_fallback or self.standing is None or not self.settings.comparisons:
+            return ""
+        return f"{self.link(self.page.name)}{FOLDER}/"
+
+    @property
+    def start_href(self) -> str:
+        """Where the missing translation is begun: at the publisher's repository, else in the guide."""
+        path = f"docs/{self.reader.code}/{self.page.name}"
+        if self.settings.edit:
+            return self.settings.edit.replace("{path}", path)
+        return self.link(GUIDE, "start") if GUIDE in self.library.names() else self.link("about.md")
+
+    def notices(self) -> list[Notice]:
+        """The notices above the page, the gravest first."""
+        found: list[Notice] = []
+        standing = self.standing
+        if self.is_fallback:
+            names = {"language": self.language.name, "shown": self.language_name(self.page.language)}
+            found.append(Notice("missing", self.t("translation.missing", **names)))
+        if standing is None:
+            return found
+        if standing.untranslated:
+            found.append(Notice("partly", self.t("translation.partly")))
+        if standing.is_stale:
+            kind = "stale-figures" if standing.state is State.STALE_FIGURES else "stale-wording"
+            found.append(Notice(kind, self.t(f"translation.{kind}", date=self.date(parse_date(standing.updated)))))
+        if standing.review is not None and standing.review is not Reviewed.REVIEWED:
+            found.append(Notice(standing.review, self.t(f"translation.{standing.review}")))
+        return found
+
+    def alternatives(self) -> list[Alternative]:
+        """The page in every language, in the order of the list of languages."""
+        return [
+            Alternative(
+                language,
+                self.link(self.page.name, language=language),
+                (language.code, self.page.name) in self.library.pages,
+                language.code == self.reader.code,
+            )
+            for language in self.library.languages
+        ]
+
+    def absolute(self, site_url: str, language: Language | None = None) -> str:
+        """Address of the page with the site's own."""
+        return site_url + address(language or self.content_language, self.page.name)
+
+
+def content_view(chrome: Chrome) -> PageView:
+    """The view that the page's own text is rendered by, in the text's language."""
+    return PageView(
+        chrome.library, chrome.content_language, chrome.reader, chrome.page, chrome.components, chrome.settings
+    )
