@@ -17,6 +17,7 @@ from scripts.clock import last_update
 from scripts.content.address import address
 from scripts.content.problem import ContentError
 from scripts.outputs.comparison import write_comparisons
+from scripts.outputs.hosts import write_redirects
 from scripts.render.chrome import Chrome, content_view
 from scripts.render.fallbackpages import fallback_files
 from scripts.render.pageview import Settings
@@ -81,6 +82,11 @@ def on_page_context(context: dict[str, Any], page: Page, config: MkDocsConfig, n
     if chrome is not None:
         context["view"] = chrome
         context["menu"] = chrome.menu()
+        if config.extra.get("preview"):
+            # The checks bring a language model along, which a build has no use for.
+            from scripts.render.findings import findings
+
+            context["findings"] = findings(chrome)
     return context
 
 
@@ -109,7 +115,9 @@ def on_post_build(config: MkDocsConfig) -> None:
     """What is made from the built pages."""
     library = _library(config)
     language = library.language(_language(config))
-    if not language.is_source and _builds_all(config):
+    if language.is_source:
+        write_redirects(library.languages, Path(config.site_dir))
+    elif _builds_all(config):
         write_comparisons(library, language, Path(config.site_dir), _components(config))
 
 

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from markdown_it import MarkdownIt
 from mdit_py_plugins.admon import admon_plugin
 
+from scripts.content.filecache import kept
 from scripts.content.problem import Problem
 from scripts.content.records import FrontMatter
 from scripts.content.reference import PATTERN, Reference, parse_reference
@@ -107,6 +108,7 @@ class Page:
         return frozenset(heading.id for heading in self.headings if heading.id)
 
 
+@kept
 def read_page(path: Path, language: str, name: str) -> tuple[Page | None, list[Problem]]:
     """Read one page; None where it cannot be used at all."""
     text, problems = read_text(path)

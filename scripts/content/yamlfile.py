@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 import yaml
 
+from scripts.content.filecache import kept
 from scripts.content.problem import Problem
 from scripts.content.textfile import read_text
 
@@ -47,6 +48,7 @@ class Document:
         return 1
 
 
+@kept
 def read_mapping(path: Path) -> tuple[Document, list[Problem]]:
     """The mapping in `path` with the faults found; an empty mapping where it cannot be read."""
     text, problems = read_text(path)
