@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import sys
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -24,12 +25,14 @@ COMMANDS: dict[str, str] = {
 
 def run(arguments: Sequence[str] | None = None) -> int:
     """Run one command; its exit code: 0 done, 1 the content or a test failed, 2 wrong use or set-up."""
+    given = list(sys.argv[1:] if arguments is None else arguments)
     parser = argparse.ArgumentParser(prog="python3 -m scripts", description="Builds and checks the site.")
     commands = parser.add_subparsers(dest="command", metavar="COMMAND", required=True)
     modules = {}
     for name, text in COMMANDS.items():
-        modules[name] = import_module(f"scripts.commands.{name}")
         sub = commands.add_parser(name, help=text, description=f"{text[0].upper()}{text[1:]}.")
-        modules[name].add_arguments(sub)
-    options = parser.parse_args(arguments)
+        if given[:1] == [name]:  # the others' modules take time to load and are not needed
+            modules[name] = import_module(f"scripts.commands.{name}")
+            modules[name].add_arguments(sub)
+    options = parser.parse_args(given)
     return int(modules[options.command].run(options))

@@ -9,7 +9,7 @@ from scripts.content.formatter import DATES, PLAIN
 from scripts.content.formula import agrees, evaluate, figures_in
 from scripts.content.partialdate import parse_date
 from scripts.content.problem import Problem
-from scripts.rules.suggestion import did_you_mean
+from scripts.content.suggestion import did_you_mean
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

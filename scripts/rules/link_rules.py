@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
 
 from scripts.content.problem import Problem
-from scripts.rules.suggestion import did_you_mean
+from scripts.content.suggestion import did_you_mean
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

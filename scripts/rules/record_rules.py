@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from scripts.content.problem import Problem
-from scripts.rules.suggestion import did_you_mean
+from scripts.content.suggestion import did_you_mean
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from scripts.content.formatter import DATES
 from scripts.content.partialdate import parse_date
 from scripts.content.problem import Problem
-from scripts.rules.suggestion import did_you_mean
+from scripts.content.suggestion import did_you_mean
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

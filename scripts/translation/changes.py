@@ -35,14 +35,19 @@ class Change:
 
 def changes(old: Sequence[str], new: Sequence[str]) -> tuple[Change, ...]:
     """The differences between the units of two states of a source, in the order of the new one."""
-    if list(old) == list(new):
-        return ()
+    start = 0
+    while start < min(len(old), len(new)) and old[start] == new[start]:
+        start += 1
+    end = 0
+    while end < min(len(old), len(new)) - start and old[-1 - end] == new[-1 - end]:
+        end += 1
+    old, new = old[start : len(old) - end], new[start : len(new) - end]
     matcher = difflib.SequenceMatcher(None, old, new, autojunk=False)
     return tuple(
         change
         for operation, a1, a2, b1, b2 in matcher.get_opcodes()
         if operation != "equal"
-        for change in _paired(old[a1:a2], new[b1:b2], b1)
+        for change in _paired(old[a1:a2], new[b1:b2], start + b1)
     )
 
 
@@ -50,8 +55,8 @@ def _paired(old: Sequence[str], new: Sequence[str], first: int) -> Iterator[Chan
     """Units of one changed stretch, each new one beside the most similar old one before it is used up."""
     start = 0
     for offset, unit in enumerate(new):
-        best = max(range(start, len(old)), key=lambda index: _likeness(old[index], unit), default=None)
-        if best is None or _likeness(old[best], unit) < _ALIKE:
+        best = _match(old, unit, start)
+        if best is None:
             yield Change("added", "", unit, first + offset)
             continue
         for gone in old[start:best]:
@@ -60,6 +65,18 @@ def _paired(old: Sequence[str], new: Sequence[str], first: int) -> Iterator[Chan
         start = best + 1
     for gone in old[start:]:
         yield Change("deleted", gone, "", first + len(new))
+
+
+def _match(old: Sequence[str], unit: str, start: int) -> int | None:
+    """The old unit, from `start` on, that became `unit`; None where none is like it."""
+    if start < len(old) and _likeness(old[start], unit) >= _ALIKE:
+        return start  # units mostly change where they stand
+    others = [
+        (likeness, -index)
+        for index in range(start + 1, len(old))
+        if (likeness := _likeness(old[index], unit)) >= _ALIKE
+    ]
+    return -max(others)[1] if others else None
 
 
 def _likeness(one: str, other: str) -> float:

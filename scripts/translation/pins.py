@@ -7,7 +7,9 @@ write it; nobody edits it. It is plain text, so that a folder handed over as a z
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from scripts.translation.wording import copy_of, digest
@@ -59,20 +61,21 @@ def pin_path(folder: Path, name: str) -> Path:
 def read_pin(path: Path) -> Pin | None:
     """The pin in `path`, None where there is none; PinError when it was damaged."""
     try:
-        text = path.read_text(encoding="utf-8")
+        data = path.read_bytes()
     except FileNotFoundError:
         return None
-    except (OSError, UnicodeDecodeError) as error:
-        raise PinError(f"{path}: the pin cannot be read: {error}") from error
+    except OSError as error:
+        raise PinError(f"{path}: the pin cannot be read: {error.strerror}") from error
     # A line end of Windows in a folder that came as a zip is no damage.
-    head, mark, copy = text.replace("\r\n", "\n").removeprefix("---\n").partition("\n---\n")
-    fields = dict(line.split(": ", 1) for line in head.split("\n") if ": " in line)
-    units = tuple(line for line in copy.split("\n") if line)
-    if not mark or not {"source", "date"} <= fields.keys() or digest(units) != fields["source"]:
+    head, mark, copy = data.replace(b"\r\n", b"\n").removeprefix(b"---\n").partition(b"\n---\n")
+    fields = dict(line.split(": ", 1) for line in head.decode(errors="replace").split("\n") if ": " in line)
+    whole = bool(mark) and {"source", "date"} <= fields.keys()
+    if not whole or hashlib.sha256(copy).hexdigest() != fields["source"]:
         raise PinError(
             f"{path}: the pin was changed by hand or cut off.\n"
             f"    -> Restore the file, or delete it and run 'translate sync' for the page."
         )
+    units = _units(copy)
     review = None
     if {"reviewed-by", "reviewed-on", "reviewed-text"} <= fields.keys():
         review = Review(fields["reviewed-by"], fields["reviewed-on"], fields["reviewed-text"])
@@ -84,6 +87,12 @@ def read_pin(path: Path) -> Pin | None:
         fields.get("reason", ""),
         review,
     )
+
+
+@lru_cache(maxsize=1024)
+def _units(copy: bytes) -> tuple[str, ...]:
+    """The units of a stored copy; many languages have the same."""
+    return tuple(line for line in copy.decode().split("\n") if line)
 
 
 def write_pin(path: Path, pin: Pin) -> None:

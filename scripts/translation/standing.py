@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from scripts.translation.changes import Change, changes
@@ -16,6 +17,10 @@ from scripts.translation.wording import digest, is_untranslated, split_front, un
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from pathlib import Path
+
+
+_FRONT = 4096
+"""Bytes at the head of a page that surely hold its front matter."""
 
 
 class State(StrEnum):
@@ -121,34 +126,57 @@ def _language(folder: Path, language: str, originals: dict[str, _Source]) -> Ite
         else:
             yield Standing(language, name, State.MISSING, None, source.words, source.words, updated=source.updated)
     for name in sorted(own - originals.keys()):
-        text = (folder / name).read_text(encoding="utf-8", errors="replace")
-        yield Standing(language, name, State.ORPHAN, _review(name, text, read_pin(pin_path(folder, name))), 0, 0)
+        data = (folder / name).read_bytes()
+        yield Standing(language, name, State.ORPHAN, _review(name, data, read_pin(pin_path(folder, name))), 0, 0)
 
 
 def _standing(folder: Path, language: str, source: _Source) -> Standing:
     name = source.name
-    text = (folder / name).read_text(encoding="utf-8", errors="replace")
+    data = (folder / name).read_bytes()
     pin = read_pin(pin_path(folder, name))
-    untranslated = sum(word_count(unit) for unit in units(name, text) if is_untranslated(unit)) if "{{" in text else 0
-    found: tuple[Change, ...] = ()
+    untranslated = _untranslated(name, data) if b"untranslated" in data else 0
+    lag = _IN_STEP
     if pin is None:
         state = State.UNPINNED
-    elif digest(pin.source) == source.digest:
+    elif pin.source == source.units:
         state = State.IN_SYNC
     else:
-        found = changes(pin.source, source.units)
-        facts = any(change.touches_facts for change in found)
-        state = State.STALE_FIGURES if facts else State.STALE_WORDING
-    todo = min(source.words, untranslated + sum(word_count(change.new or change.old) for change in found))
-    review = _review(name, text, pin)
-    return Standing(language, name, state, review, source.words, todo, untranslated, pin, source.updated, found)
+        lag = _lag(pin.source, source.units)
+        state = State.STALE_FIGURES if lag.facts else State.STALE_WORDING
+    todo = min(source.words, untranslated + lag.words)
+    review = _review(name, data, pin)
+    return Standing(language, name, state, review, source.words, todo, untranslated, pin, source.updated, lag.changes)
 
 
-def _review(name: str, text: str, pin: Pin | None) -> Reviewed:
+def _untranslated(name: str, data: bytes) -> int:
+    return sum(word_count(unit) for unit in units(name, data.decode(errors="replace")) if is_untranslated(unit))
+
+
+@dataclass(frozen=True)
+class _Lag:
+    """How far a translation is behind its source."""
+
+    changes: tuple[Change, ...]
+    facts: bool
+    words: int
+
+
+_IN_STEP = _Lag((), facts=False, words=0)
+
+
+@lru_cache(maxsize=4096)
+def _lag(old: tuple[str, ...], new: tuple[str, ...]) -> _Lag:
+    """Worked out once: many languages were made from the same state of a source."""
+    found = changes(old, new)
+    words = sum(word_count(change.new or change.old) for change in found)
+    return _Lag(found, any(change.touches_facts for change in found), words)
+
+
+def _review(name: str, data: bytes, pin: Pin | None) -> Reviewed:
     if pin is not None and pin.review is not None:
-        unchanged = digest(units(name, text)) == pin.review.text
+        unchanged = digest(units(name, data.decode(errors="replace"))) == pin.review.text
         return Reviewed.REVIEWED if unchanged else Reviewed.DRAFT
-    drafted = _field(text, "translation") if name.endswith(".md") else ""
+    drafted = _field(data[:_FRONT].decode(errors="replace"), "translation") if name.endswith(".md") else ""
     if drafted == Reviewed.DRAFT or (not drafted and pin is not None and pin.drafted == "person"):
         return Reviewed.DRAFT
     return Reviewed.MACHINE_DRAFT

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import argparse
 import sys
 from importlib import import_module
 from typing import TYPE_CHECKING
@@ -11,7 +12,7 @@ from scripts.translation.pins import PinError
 from scripts.translation.work import RefusedError
 
 if TYPE_CHECKING:
-    import argparse
+    from collections.abc import Sequence
 
 STEPS: dict[str, str] = {
     "status": "what is translated, what is not, and what to do next",
@@ -24,13 +25,26 @@ STEPS: dict[str, str] = {
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """One sub-command a step."""
-    steps = parser.add_subparsers(dest="step", metavar="STEP", required=True)
+    """One sub-command a step; only the module of the one that is called is loaded."""
+    steps = parser.add_subparsers(dest="step", metavar="STEP", required=True, parser_class=_Step)
     for name, text in STEPS.items():
-        module = import_module(f"scripts.commands.translate.{name}_step")
         step = steps.add_parser(name, help=text, description=f"{text[0].upper()}{text[1:]}.")
-        module.add_arguments(step)
-        step.set_defaults(step_module=module)
+        step.step = name
+
+
+class _Step(argparse.ArgumentParser):
+    """The parser of one step, which asks its module for the options when it is used."""
+
+    step = ""
+
+    def parse_known_args(  # type: ignore[override]
+        self, args: Sequence[str] | None = None, namespace: argparse.Namespace | None = None
+    ) -> tuple[argparse.Namespace, list[str]]:
+        """Called by argparse for the step that is named."""
+        module = import_module(f"scripts.commands.translate.{self.step}_step")
+        module.add_arguments(self)
+        self.set_defaults(step_module=module)
+        return super().parse_known_args(args, namespace)
 
 
 def run(options: argparse.Namespace) -> int:

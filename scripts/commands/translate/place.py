@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from scripts.cli import ROOT
 from scripts.content.languages import Language, read_languages
-from scripts.rules.suggestion import did_you_mean
+from scripts.content.suggestion import did_you_mean
 from scripts.translation.naming import find_name
 from scripts.translation.standing import file_names
 
