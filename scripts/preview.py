@@ -54,7 +54,7 @@ class Preview:
                 self.server.watch(str(path))
             print(f"The preview is at {self.server.url}{f'{self.language}/' if self.language else ''}", flush=True)
             print("Every change of a file shows by itself. Stop with Ctrl+C.", flush=True)
-            self.server.serve(open_in_browser=open_in_browser)
+            self.server.serve(open_in_browser=open_in_browser)  # type: ignore[no-untyped-call]
         except KeyboardInterrupt:
             pass
         finally:

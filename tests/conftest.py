@@ -9,7 +9,7 @@ import pytest
 from filelock import FileLock
 
 from scripts.cli import run
-from tests.site import ROOT, write_site
+from tests.site import ROOT, page, write_site
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -50,3 +50,35 @@ def real_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def project() -> Path:
     """The project's own folder."""
     return ROOT
+
+
+SHEETS = [ROOT / "docs/assets/stylesheets" / f"{name}.css" for name in ("tokens", "layout", "content", "print")]
+BEGUN_ADDRESS = "https://example.org/under/"
+"""Where the site with a begun language says it is published."""
+
+
+@pytest.fixture(scope="session")
+def begun_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A small site with Arabic begun: one page translated in part, one only in Vietnamese, the rest in English."""
+    root = write_site(
+        tmp_path_factory.mktemp("honest"),
+        {
+            "docs/en/verify.md": None,
+            "docs/vi/old.md": page("Trang cũ", "Một đoạn văn bản cũ."),
+            **{path.relative_to(ROOT).as_posix(): path.read_bytes() for path in SHEETS},
+            "docs/en/old.md": page("Old page", "An old paragraph.", translated=True),
+        },
+    )
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("SITE_URL", BEGUN_ADDRESS)
+        config = root / "mkdocs.yml"
+        sheets = "".join(f"  - {path.relative_to(ROOT / 'docs').as_posix()}\n" for path in SHEETS)
+        text = config.read_text(encoding="utf-8").replace('site_url: ""', f"site_url: {BEGUN_ADDRESS}")
+        config.write_text(f"{text}extra_css:\n{sheets}", encoding="utf-8")
+        assert run(["translate", "new", "ar", "--root", str(root)]) == 0
+        assert run(["translate", "start", "about", "--lang", "ar", "--root", str(root)]) == 0
+        assert run(["translate", "sync", "old", "--lang", "en", "--root", str(root)]) == 0
+        old = root / "docs/vi/old.md"
+        old.write_text(old.read_text(encoding="utf-8").replace("văn bản cũ", "văn bản năm 2023"), encoding="utf-8")
+        assert run(["build", "--root", str(root)]) == 0
+    return root / "site"

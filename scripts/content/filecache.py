@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from functools import wraps
-from typing import TYPE_CHECKING, Concatenate, ParamSpec, TypeVar
+from pathlib import Path
+from typing import TYPE_CHECKING, ParamSpec, TypeVar
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from pathlib import Path
 
     from scripts.content.problem import Problem
 
@@ -15,22 +15,21 @@ R = TypeVar("R")
 P = ParamSpec("P")
 
 
-def kept(
-    read: Callable[Concatenate[Path, P], tuple[R, list[Problem]]],
-) -> Callable[Concatenate[Path, P], tuple[R, list[Problem]]]:
-    """`read`, which takes a path and gives a value with problems, run again only when the file has changed."""
+def kept(read: Callable[P, tuple[R, list[Problem]]]) -> Callable[P, tuple[R, list[Problem]]]:
+    """`read`, whose first argument is a path and which gives a value with problems, run only when the file changed."""
     known: dict[Path, tuple[tuple[int, int], R, list[Problem]]] = {}
 
     @wraps(read)
-    def remember(path: Path, *args: P.args, **kwargs: P.kwargs) -> tuple[R, list[Problem]]:
+    def remember(*args: P.args, **kwargs: P.kwargs) -> tuple[R, list[Problem]]:
+        path = Path(str(args[0]))
         try:
             stat = path.stat()
         except OSError:
             known.pop(path, None)
-            return read(path, *args, **kwargs)
+            return read(*args, **kwargs)
         state = (stat.st_mtime_ns, stat.st_size)
         if path not in known or known[path][0] != state:
-            value, problems = read(path, *args, **kwargs)
+            value, problems = read(*args, **kwargs)
             known[path] = (state, value, problems)
         _, value, problems = known[path]
         return value, list(problems)

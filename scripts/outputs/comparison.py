@@ -100,6 +100,8 @@ def _plain(block: html.HtmlElement | None) -> Markup:
         inner += escape(child.tail or "")
     if tag not in _KEPT:
         return inner
+    if tag in _HEADINGS:  # the page has a title of its own above these
+        tag = f"h{min(int(tag[1]) + 1, 6)}"
     return Markup("<{0}>{1}</{0}>").format(tag, inner)
 
 
@@ -124,6 +126,7 @@ def _page(
             rows=found,
             title=page.front.title,
             styles=[f"../{style}" for style in styles],
+            icon=relative(here, "assets/images/mark.svg"),
             own=relative(here, address(language, name)),
             original=relative(here, address(library.source_language, name)),
         )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 import os
 import threading
+from contextlib import contextmanager
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from typing import TYPE_CHECKING
 
@@ -38,7 +39,14 @@ def browser() -> Iterator[Browser]:
 @pytest.fixture(scope="session")
 def address(real_site: Path) -> Iterator[str]:
     """Address of the served site, with a slash at its end."""
-    handler = functools.partial(_Quiet, directory=str(real_site))
+    with served(real_site) as url:
+        yield url
+
+
+@contextmanager
+def served(folder: Path) -> Iterator[str]:
+    """Serve a folder on a port of this machine; its address, with a slash at its end."""
+    handler = functools.partial(_Quiet, directory=str(folder))
     with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
         threading.Thread(target=server.serve_forever, daemon=True).start()
         yield f"http://127.0.0.1:{server.server_port}/"

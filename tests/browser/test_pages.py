@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 LIBRARY, _ = load(ROOT)
 PAGES = [page_address(LIBRARY.language(code), name) for code, name in LIBRARY.pages]
+PAGES += [f"{page_address(LIBRARY.language(code), name)}compare/" for code, name in LIBRARY.pages if code != "vi"]
 TOPIC = "2024-09/typhoon-yagi/"
 
 WIDER_THAN_SCREEN = "document.documentElement.scrollWidth - document.documentElement.clientWidth"

@@ -19,6 +19,11 @@ STEPS: dict[str, str] = {
     "new": "begin a language: its folder, its strings, its entry in mkdocs.yml",
     "start": "begin a page: a copy of the source, every block marked as untranslated",
     "diff": "what changed in the source since the translation was made",
+    "check": "check translations against their source",
+    "sync": "say that a translation is up to date with its source",
+    "review": "record that a person has read a translation against its source",
+    "export": "write a file for a CAT tool (XLIFF or PO)",
+    "import": "take a file from a CAT tool in",
     "pack": "put a language's folder into a zip, to hand it over",
 }
 """Step and what it does; the module of the same name does it."""

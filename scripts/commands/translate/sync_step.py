@@ -8,6 +8,7 @@ from scripts.commands.translate.place import Place, add_language, place, today
 from scripts.translation.blocking import blocking
 from scripts.translation.newlanguage import interface_done
 from scripts.translation.standing import State, standings
+from scripts.translation.wording import is_untranslated, units
 from scripts.translation.work import RefusedError, sync
 
 if TYPE_CHECKING:
@@ -40,6 +41,12 @@ def run(options: argparse.Namespace) -> int:
     return 1 if refused else 0
 
 
+def _is_whole(where: Place, code: str, name: str) -> bool:
+    """Whether no text of the file is marked as untranslated."""
+    text = (where.docs / code / name).read_text(encoding="utf-8")
+    return not any(is_untranslated(unit) for unit in units(name, text))
+
+
 def _one(where: Place, code: str, name: str, options: argparse.Namespace) -> bool:
     errors = blocking(where.root, where.language(code), name)
     try:
@@ -57,6 +64,6 @@ def _one(where: Place, code: str, name: str, options: argparse.Namespace) -> boo
         print(f"docs/{code}/{name} was not synced. {error}")
         return False
     print(f"docs/{code}/{name}: {'in step with its source now' if moved else 'was in step already'}.")
-    if name == "strings.yml" and interface_done(where.root, code):
+    if name == "strings.yml" and _is_whole(where, code, name) and interface_done(where.root, code):
         print(f"All strings are translated: menus and notices are in '{code}' from now on (mkdocs.yml).")
     return True

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from scripts.content.page import parser
@@ -12,6 +13,7 @@ from scripts.translation.wording import split_front
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from markdown_it import MarkdownIt
     from markdown_it.token import Token
 
 _ID = re.compile(r"\{#([^{}\s]*)\}\s*$")
@@ -46,7 +48,7 @@ def outline(text: str) -> tuple[Section, ...]:
     text = text.replace("\r\n", "\n")
     _, body = split_front(text)
     first_line = text[: len(text) - len(body)].count("\n") + 1
-    tokens = parser().parse(body)
+    tokens = _reader().parse(body)
     found: list[Section] = [Section("", 0, first_line, ())]
     place = 0
     start = 0
@@ -61,6 +63,14 @@ def outline(text: str) -> tuple[Section, ...]:
         start = index + 3
     found[-1] = _filled(found[-1], tokens[start:], first_line)
     return tuple(found)
+
+
+@lru_cache(maxsize=1)
+def _reader() -> MarkdownIt:
+    """The reader of pages, which leaves the text inside the blocks as it is."""
+    reader = parser()
+    reader.core.ruler.enableOnly(["normalize", "block"])
+    return reader
 
 
 def _filled(section: Section, tokens: Sequence[Token], first_line: int) -> Section:
