@@ -81,10 +81,9 @@ def figure_topic(figure: str) -> str:
     return LIBRARY.figures[figure].record.topic
 
 
-@pytest.mark.parametrize("language", ["vi", "en"])
-def test_the_transcription_is_the_letter_word_for_word(language: str) -> None:
+def test_the_transcription_is_the_letter_word_for_word() -> None:
     letter = (ROOT / "docs/assets/attachments/2024-09/letter-2024-09.txt").read_text(encoding="utf-8")
-    page = LIBRARY.pages[language, "2024-09/index.md"].path.read_text(encoding="utf-8")
+    page = LIBRARY.pages["vi", "2024-09/index.md"].path.read_text(encoding="utf-8")
     quoted = " ".join(line[1:] for line in page.split("\n") if line.startswith(">"))
     wanted, found = letter.split(), quoted.replace("\\", "").split()
     start = found.index(wanted[0])

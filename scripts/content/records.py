@@ -271,6 +271,10 @@ class TermForm:
     term: Text
     source: Id
     abbreviation: Text | None = None
+    accepted: tuple[Text, ...] = ()
+    """Other forms that may be used, such as one that fits into a sentence."""
+    forbidden: tuple[Text, ...] = ()
+    """Forms that mean something else or are not the official ones."""
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ the translation keeps the structure, and where it does not, only that section is
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
 from scripts.content.page import parser
@@ -63,7 +63,16 @@ def read_segments(path: Path, name: str) -> list[Segment]:
 
 def segments(path: Path, name: str, text: str) -> list[Segment]:
     """The segments of `text`; `path` is for messages only."""
-    return list(_page(path, text) if name.endswith(".md") else _texts(path, text))
+    return _whole_rows(list(_page(path, text))) if name.endswith(".md") else list(_texts(path, text))
+
+
+def _whole_rows(found: list[Segment]) -> list[Segment]:
+    """The mark of a table's row stands in its first cell and holds for every cell."""
+    marked = {segment.line for segment in found if segment.kind == "cell" and segment.untranslated}
+    return [
+        replace(segment, untranslated=True) if segment.kind == "cell" and segment.line in marked else segment
+        for segment in found
+    ]
 
 
 def _texts(path: Path, text: str) -> Iterator[Segment]:

@@ -52,7 +52,7 @@ def _report(where: Place, found: list[Finding], options: argparse.Namespace) -> 
         return 1 if errors else 0
     for finding in found:
         path = finding.path.relative_to(where.root).as_posix()
-        print(f"{path}:{finding.line}: {finding.severity}: {finding.message} [{finding.rule}]")
+        print(f"{path}:{finding.line}: {finding.severity}: {finding.message} [{_named(finding)}]")
         if finding.hint:
             print(f"    -> {finding.hint}")
     warnings = len(found) - sum(finding.severity == "error" for finding in found)
@@ -62,6 +62,11 @@ def _report(where: Place, found: list[Finding], options: argparse.Namespace) -> 
     else:
         print("Nothing to mend.")
     return 1 if errors else 0
+
+
+def _named(finding: Finding) -> str:
+    """The rule and the place, as an exception names them."""
+    return f"{finding.rule} at {finding.key}" if finding.key else finding.rule
 
 
 def _plain(where: Place, finding: Finding) -> dict[str, str | int]:

@@ -30,7 +30,7 @@ _SYMBOL = re.compile(rf"(?<![{LATIN}\d/.,]){_PART}(?:/{_PART})+(?![{LATIN}/])")
 _ROMAN = re.compile(r"[IVXLCDM]+")
 _TIME = re.compile(r"(?<![\d:])(\d{1,2}):(\d{2})(?::\d{2})?(?![\d:])")
 _DATE = re.compile(r"(?<![\d.])(\d{1,2})\.(\d{1,2})\.(\d{4})(?![\d.]*\d)")
-_MARKS = ".,٫٬．，"  # noqa: RUF001 (marks of other scripts)
+_MARKS = ".,٫٬．，"
 _SPACES = " \u00a0\u202f\u2009"
 _RUN = re.compile(rf"\d+(?:[{_MARKS}]\d+)*")
 _SPACED_RUN = re.compile(rf"\d{{1,3}}(?:[{_SPACES}]\d{{3}})+(?!\d)(?:[{_MARKS}]\d+)?|{_RUN.pattern}")
@@ -47,7 +47,7 @@ _SYSTEMS = {
 }
 """The first words of a digit's Unicode name, and CLDR's name of its system."""
 
-_WIDE = {"．": ".", "，": ",", "٫": ".", "٬": ","}  # noqa: RUF001 (marks of other scripts)
+_WIDE = {"．": ".", "，": ",", "٫": ".", "٬": ","}
 _BUDDHIST = 543
 """Years between the two eras, by the Thai calendar."""
 _BUDDHIST_YEAR = re.compile(r"2[456]\d\d")

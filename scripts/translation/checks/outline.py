@@ -24,7 +24,8 @@ class Block:
     """One block: what it is, how big, and what stands in it."""
 
     kind: str
-    """``paragraph``, ``list``, ``numbered list``, ``item``, ``table``, ``quotation``, ``note box``, ``code``, ``line``."""
+    """One of ``paragraph``, ``list``, ``numbered list``, ``item``, ``table``, ``quotation``, ``note box``, ``heading``,
+    ``code``, ``line``."""
     line: int = field(compare=False)
     """From 1; not part of what is compared."""
     detail: str = ""

@@ -7,8 +7,8 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from scripts.translation.checks.finding import Finding
-from scripts.translation.checks.structure import differing
 from scripts.translation.checks.side import read_side
+from scripts.translation.checks.structure import differing
 
 if TYPE_CHECKING:
     from scripts.content.languages import Language

@@ -50,7 +50,7 @@ def _compare(pair: Pair, section: str, theirs: list[Passage], ours: list[Passage
             f"{_where(pair, section)}: {_said(missing, extra, 'refer to')}",
             "Copy the references from the original as they are; they may stand in another order.",
         )  # fmt: skip
-    links = {target for passage in theirs for target in passage.words.links}
+    links = {_local(pair, target) for passage in theirs for target in passage.words.links}
     own = {target for passage in ours for target in passage.words.links}
     if links != own:
         first = next((one for one in ours if (own - links) & set(one.words.links)), ours[0])
@@ -59,6 +59,13 @@ def _compare(pair: Pair, section: str, theirs: list[Passage], ours: list[Passage
             f"{_where(pair, section)}: {_said(sorted(links - own), sorted(own - links), 'link to')}",
             "Keep the original's link targets, also the part after '#'; only the text of a link is translated.",
         )  # fmt: skip
+
+
+def _local(pair: Pair, target: str) -> str:
+    """A picture that each language has for itself (``menu-vi.png``), as the translation's language names it."""
+    stem, dot, ending = target.rpartition(".")
+    source = f"-{pair.context.source.code}"
+    return f"{stem.removesuffix(source)}-{pair.language.code}.{ending}" if dot and stem.endswith(source) else target
 
 
 def _where(pair: Pair, section: str) -> str:

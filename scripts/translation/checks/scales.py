@@ -32,6 +32,8 @@ _MORE: Mapping[str, Mapping[str, int]] = {
 }
 """Other spellings, and the places below the ones that CLDR's compact forms use, which are read in the same way."""
 
+_SIGN = 2
+"""Letters of a short form that is taken for a sign, at most."""
 _QUOTE = re.compile(r"'([^']*)'")
 _SPACES = " \u00a0\u202f"
 
@@ -88,8 +90,8 @@ def scale_words(cldr: str) -> tuple[dict[str, Decimal], dict[str, Decimal]]:
                     continue
                 factor = Decimal(size) / 10 ** (zeros - 1)
                 # A short form of letters that are no word is a sign; in scripts without cases all are words.
-                is_sign = kind == "short" and code not in UNSPACED and word.isascii()
-                if is_sign or (kind == "short" and "long" in formats and code not in UNSPACED and len(word) <= 2):
+                is_short = word.isascii() or ("long" in formats and len(word) <= _SIGN)
+                if kind == "short" and code not in UNSPACED and is_short:
                     short[word] = factor
                 else:
                     long[_key(code, word)] = factor

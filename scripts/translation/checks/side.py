@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from scripts.content.textfile import read_text
@@ -66,17 +66,8 @@ def read_side(path: Path, name: str) -> Side:
     """Read the file at `path`; one that cannot be decoded has no passages, but a problem."""
     text, problems = read_text(path)
     is_page = name.endswith(".md")
-    found = _whole_rows(segments(path, name, text))
+    found = segments(path, name, text)
     passages = tuple(
         Passage(segment, words(segment.text, markdown=is_page and segment.kind != "field")) for segment in found
     )
     return Side(path, name, text, passages, outline(text) if is_page else (), tuple(problems))
-
-
-def _whole_rows(found: list[Segment]) -> list[Segment]:
-    """The segments, where the mark of a table's row, which stands in its first cell, holds for every cell."""
-    marked = {segment.line for segment in found if segment.kind == "cell" and segment.untranslated}
-    return [
-        replace(segment, untranslated=True) if segment.kind == "cell" and segment.line in marked else segment
-        for segment in found
-    ]
