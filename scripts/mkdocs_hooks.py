@@ -16,10 +16,11 @@ from mkdocs.plugins import event_priority
 from scripts.clock import last_update
 from scripts.content.address import address
 from scripts.content.problem import ContentError
+from scripts.outputs import termbase
 from scripts.outputs.comparison import write_comparisons
 from scripts.outputs.hosts import write_redirects
 from scripts.render.chrome import Chrome, content_view
-from scripts.render.fallbackpages import fallback_files
+from scripts.render.fallbackpages import fallback_files, shared_files
 from scripts.render.pageview import Settings
 from scripts.rules import load_valid
 
@@ -60,7 +61,8 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
         orphan = file.is_documentation_page() and (code, name) not in library.pages
         if orphan or file.src_uri.startswith("assets/javascripts/") or file.src_uri.endswith(".map"):
             files.remove(file)
-    for file in fallback_files(library, library.language(_language(config)), config):
+    language = library.language(_language(config))
+    for file in (*fallback_files(library, language, config), *shared_files(library, language, files, config)):
         files.append(file)
     return files
 
@@ -117,6 +119,7 @@ def on_post_build(config: MkDocsConfig) -> None:
     language = library.language(_language(config))
     if language.is_source:
         write_redirects(library.languages, Path(config.site_dir))
+        termbase.write(library, Path(config.site_dir))
     elif _builds_all(config):
         write_comparisons(library, language, Path(config.site_dir), _components(config))
 

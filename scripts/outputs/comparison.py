@@ -102,7 +102,8 @@ def _plain(block: html.HtmlElement | None) -> Markup:
         return inner
     if tag in _HEADINGS:  # the page has a title of its own above these
         tag = f"h{min(int(tag[1]) + 1, 6)}"
-    return Markup("<{0}>{1}</{0}>").format(tag, inner)
+    plain = Markup("<{0}>{1}</{0}>").format(tag, inner)
+    return Markup('<div class="table-wrap" tabindex="0">{}</div>').format(plain) if tag == "table" else plain
 
 
 def _styles(tree: html.HtmlElement) -> list[str]:

@@ -1,4 +1,4 @@
-"""Pages that a language does not have yet, made from the first of its fallbacks that has them.
+"""What a language does not have of its own: pages, from the first of its fallbacks that has them, and pictures.
 
 The i18n plugin's own fallback knows only the default language and forgets that the page is none of
 this language's; so the files are added after the plugin has done its work, with the attributes that
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from mkdocs.config.defaults import MkDocsConfig
+    from mkdocs.structure.files import Files
 
     from scripts.content.languages import Language
     from scripts.content.library import Library
@@ -33,8 +34,24 @@ def fallback_files(library: Library, language: Language, config: MkDocsConfig) -
         target = address(language, name)
         file.dest_uri = posixpath.join(target, "index.html")
         file.url = target or "./"
-        extra = cast("Any", file)
-        extra.alternates = {language.code: file}
-        extra.locale = extra.locale_alternate_of = extra.localization = language.code
-        extra.norm_src_uri = name
-        yield file
+        yield _known(file, language, name)
+
+
+def shared_files(library: Library, language: Language, files: Files, config: MkDocsConfig) -> Iterator[File]:
+    """A file for everything below docs/assets that the plugin gave to the source language only.
+
+    Without one MkDocs holds a link to a picture to be broken.
+    """
+    for path in sorted((library.docs / "assets").rglob("*")):
+        name = path.relative_to(library.docs).as_posix()
+        if path.is_file() and files.get_file_from_path(name) is None:
+            file = File(name, config.docs_dir, config.site_dir, config.use_directory_urls)
+            yield _known(file, language, name)
+
+
+def _known(file: File, language: Language, name: str) -> File:
+    extra = cast("Any", file)
+    extra.alternates = {language.code: file}
+    extra.locale = extra.locale_alternate_of = extra.localization = language.code
+    extra.norm_src_uri = name
+    return file

@@ -16,6 +16,7 @@ from markdown.inlinepatterns import InlineProcessor
 from markdown.treeprocessors import Treeprocessor
 
 from scripts.content.reference import PATTERN, parse_reference
+from scripts.render.terms import mark_terms
 
 if TYPE_CHECKING:
     from markdown import Markdown
@@ -104,6 +105,9 @@ class _Rendering(Treeprocessor):
         self._mark_untranslated(root)
         self._wrap_messages(root)
         self._wrap_tables(root)
+        terms = mark_terms(root, self.view)
+        for picture in root.iter("img"):
+            picture.set("loading", "lazy")
         self._parents = {child: parent for parent in root.iter() for child in parent}
         for element in list(root.iter()):
             if _REFERENCE in element.attrib:
@@ -119,6 +123,9 @@ class _Rendering(Treeprocessor):
                 self._put(element, self.view.attribution(message) if message else "")
         end = ElementTree.SubElement(root, "div")
         self._put(end, self.view.closing())
+        if terms:
+            tips = ElementTree.SubElement(root, "div")
+            self._put(tips, self.view.component("tips", ids=terms))
 
     def _render(self, element: ElementTree.Element) -> None:
         reference = parse_reference(element.attrib.pop(_REFERENCE))

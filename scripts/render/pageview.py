@@ -87,7 +87,11 @@ class PageView(ShownTexts):
 
     def asset(self, path: str) -> str:
         """Relative address of a file below docs/assets/."""
-        return relative(address(self.reader, self.page.name), f"assets/{path}")
+        return self.file(f"assets/{path}")
+
+    def file(self, path: str) -> str:
+        """Relative address of a file that is the same for all languages."""
+        return relative(address(self.reader, self.page.name), path)
 
     def language_name(self, code: str) -> str:
         """What another language is called here."""
