@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 Kind = Literal["field", "title", "heading", "paragraph", "item", "quote", "cell", "admonition", "text"]
 """``field``: of the front matter; ``title``: the first heading; ``text``: an entry of a YAML file."""
 
+_SPACES = re.compile(r"[ \t\r\n]+")
 _ID = re.compile(r"\s*\{#([^{}\s]*)\}\s*$")
 _CONTAINERS = {"list_item_open": "item", "blockquote_open": "quote", "admonition_open": "admonition"}
 
@@ -181,4 +182,5 @@ class _Walk:
 
 
 def _one_line(text: str) -> str:
-    return " ".join(text.split())
+    """`text` without line breaks; spaces that forbid one are the translator's own and stay."""
+    return _SPACES.sub(" ", text).strip(" ")

@@ -35,7 +35,7 @@ def run(options: argparse.Namespace) -> int:
     folder: Path = options.output or Path.cwd()
     for name in dict.fromkeys(names):
         data = export_file(where.docs, where.source, language, name, options.format)
-        stem = name.rpartition(".")[0].replace("/", "--")
+        stem = name.removesuffix(".md").replace("/", "--")
         target = folder / f"{stem}.{language.code}.{_ENDINGS[options.format]}"
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_bytes(data)

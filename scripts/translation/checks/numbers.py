@@ -55,7 +55,9 @@ def _unmatched(theirs: Sequence[Number], ours: Sequence[Number]) -> tuple[list[s
 
 
 def _same(one: Number, other: Number) -> bool:
-    return bool(one.readings & other.readings) or one.plain == other.plain
+    if one.readings and other.readings:
+        return bool(one.readings & other.readings)
+    return one.plain == other.plain
 
 
 def _said(missing: list[str], extra: list[str]) -> str:

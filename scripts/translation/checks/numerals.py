@@ -196,7 +196,8 @@ def _in_latin(typed: str, cldr: str) -> str:
     """The run in ASCII digits with the marks that the locale uses beside those."""
     symbols = Locale.parse(cldr).number_symbols
     latin = symbols["latn"]
-    system = symbols.get(_system(typed), {})
+    # Other systems share the language's own marks; Babel 2.18 gives them those of English.
+    system = symbols.get(_system(typed), {}) if _system(typed) in {"arab", "arabext"} else {}
     marks = {"decimal": latin["decimal"], "group": latin["group"]}
     own = {system.get(name, marks[name]): mark for name, mark in marks.items()}
     text = re.sub(rf"[{_SPACES}]", marks["group"], typed)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from scripts.translation.exchange import po, xliff
 from scripts.translation.exchange.catalog import Catalog, ExchangeError, Message
-from scripts.translation.exchange.codes import CodeError, coded, coded_like, known, same_codes, written
+from scripts.translation.exchange.codes import CodeError, coded, coded_like, has_words, known, same_codes, written
 from scripts.translation.exchange.cutting import CutError, cut, replaced
 from scripts.translation.standing import file_names
 from scripts.translation.starting import started
@@ -113,6 +113,7 @@ def _catalog(docs: Path, source: Language, target: Language, name: str) -> Catal
             piece.segment.line,
         )
         for piece in original.pieces
+        if has_words(coded(piece.segment.text))
     )
     return Catalog(name, source.code, target.code, digest(units(name, original.text)), messages)
 
@@ -147,7 +148,7 @@ def _merged(docs: Path, source: Language, target: Language, current: Catalog, gi
             changes[message.key] = text
     base = _base(docs, source, target, current, changes)
     text = replaced(given.name, base.text, list(base.pieces), changes)
-    _verify(_file(docs, target, given.name, text), base, changes)
+    _verify(docs / target.code / given.name, text, base, changes)
     return Imported(given.name, text, tuple(changes), len(current.messages) - len(changes))
 
 
@@ -161,9 +162,7 @@ def _own_text(message: Message) -> str:
 
 def _text_of(given: Message, now: Message) -> str:
     """The translation as typed in the file; empty where there is none."""
-    if not any(isinstance(part, str) and part.strip() for part in given.target) and any(
-        isinstance(part, str) and part.strip() for part in now.source
-    ):
+    if not has_words(given.target):
         return ""
     try:
         text = written(given.target, known(now.source, now.target) | known(now.target))
@@ -191,13 +190,17 @@ def _base(docs: Path, source: Language, target: Language, current: Catalog, chan
     return _file(docs, target, name, text)
 
 
-def _verify(made: _File, base: _File, changes: Mapping[str, str]) -> None:
+def _verify(path: Path, text: str, base: _File, changes: Mapping[str, str]) -> None:
     """The new text has to fall into the same segments, with just those words."""
-    if [piece.key for piece in made.pieces] != [piece.key for piece in base.pieces]:
+    try:
+        made = {piece.key: piece.segment.text for piece in cut(path, base.name, text)}
+    except CutError:
+        made = {}
+    if list(made) != [piece.key for piece in base.pieces]:
         raise ExchangeError(
             "The translation would change the structure of the page: a text begins with a sign such as #, - or >, or "
-            "holds a line break."
+            "is a line such as ---."
         )
-    for key, piece in made.by_key.items():
-        if key in changes and piece.segment.text != changes[key]:
-            raise ExchangeError(f"In '{key}' the text cannot be written as it is: {changes[key]}")
+    for key, words in changes.items():
+        if made[key] != words:
+            raise ExchangeError(f"In '{key}' the text cannot be written as it is: {words}")

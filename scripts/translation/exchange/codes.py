@@ -69,6 +69,11 @@ def coded_like(text: str, source: Sequence[Part]) -> tuple[Part, ...]:
     return tuple(_parts(text, number))
 
 
+def has_words(parts: Iterable[Part]) -> bool:
+    """Whether there is anything to translate."""
+    return any(isinstance(part, str) and part.strip() for part in parts)
+
+
 def known(*texts: Iterable[Part]) -> dict[int, str]:
     """The codes that a translation may use, by number; the first of `texts` to have a number gives its form."""
     found: dict[int, str] = {}

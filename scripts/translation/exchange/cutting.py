@@ -136,7 +136,10 @@ def _verify(pieces: list[Piece], text: str) -> None:
 
 def _values(found: list[Segment], text: str, offset: int) -> list[Piece]:
     wanted = {segment.key: segment for segment in found}
-    root = yaml.compose(text, Loader=yaml.SafeLoader)
+    try:
+        root = yaml.compose(text, Loader=yaml.SafeLoader)
+    except yaml.YAMLError as error:
+        raise CutError(f"it is not YAML: {error}") from error
     pieces = []
     for key, node, flow in _leaves(root, (), flow=False):
         if key in wanted:
@@ -176,7 +179,5 @@ def _scalar(words: str, piece: Piece) -> str:
 
 
 def _is_plain(words: str, *, flow: bool) -> bool:
-    if flow and any(char in ",[]{}" for char in words):
-        return False
-    document, problems = parse_mapping(Path(), f"key: {words}")
-    return not problems and document.data.get("key") == words
+    document, problems = parse_mapping(Path(), f"key: {{in: {words}}}" if flow else f"key: {words}")
+    return not problems and document.data == {"key": {"in": words} if flow else words}

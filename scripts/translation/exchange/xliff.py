@@ -61,7 +61,15 @@ def read(data: bytes) -> Catalog:
     try:
         store = _TOOLKIT.parsestring(data)
         units = list(store.units)
-    except (etree.XMLSyntaxError, ValueError, AssertionError, TypeError, AttributeError, KeyError) as error:
+    except (
+        etree.XMLSyntaxError,
+        ValueError,
+        AssertionError,
+        TypeError,
+        AttributeError,
+        KeyError,
+        StopIteration,
+    ) as error:
         raise ExchangeError(f"This is no XLIFF file that can be read: {error or 'its root is not <xliff>'}") from error
     files = [element for element in store.document.getroot().iter() if _tag(element) == "file"]
     if len(files) != 1:
