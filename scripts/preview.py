@@ -7,9 +7,11 @@ of going on with an old page.
 
 from __future__ import annotations
 
+import logging
 import os
 import shutil
 import tempfile
+from dataclasses import replace
 from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -19,10 +21,13 @@ from mkdocs.config import load_config
 from mkdocs.exceptions import Abort
 from mkdocs.livereload import LiveReloadServer
 
+from scripts.content.address import address
 from scripts.content.problem import ContentError
+from scripts.render.affected import holds_figure_texts, pages_with_figures_of
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from scripts.content.languages import Language
+    from scripts.content.library import Library
 
 _LOOK = 0.2
 """Seconds between two looks at the files."""
@@ -34,25 +39,27 @@ State = dict[str, tuple[int, int]]
 class Preview:
     """Builds a site into a folder of its own and serves it until interrupted."""
 
-    def __init__(self, config_file: Path, address: str, language: str | None) -> None:
+    def __init__(self, config_file: Path, address: str) -> None:
         self.config_file = config_file
         self.root = config_file.parent
-        self.language = language
         self.site = Path(tempfile.mkdtemp(prefix="preview-"))
         self.nothing = Path(tempfile.mkdtemp(prefix="preview-"))
         self.seen: State = {}
         self.problems = ""
+        self.library: Library | None = None
         host, _, port = address.rpartition(":")
         self.server = LiveReloadServer(self.build, host, int(port), str(self.site), polling_interval=_LOOK)
         self.server.error_handler = self.error_page
+        # MkDocs warns at every build of changed pages only; here the templates make no use of what it means.
+        logging.getLogger("mkdocs.commands.build").addFilter(lambda record: "'dirty' build" not in record.getMessage())
 
     def serve(self, *, open_in_browser: bool = False) -> None:
         """Serve until Ctrl+C."""
         try:
             self.build()
-            for path in (self.root / "docs", self.root / "overrides", self.config_file):
+            for path in (*self._folders(), self.config_file):
                 self.server.watch(str(path))
-            print(f"The preview is at {self.server.url}{f'{self.language}/' if self.language else ''}", flush=True)
+            print(f"The preview is at {self.server.url}", flush=True)
             print("Every change of a file shows by itself. Stop with Ctrl+C.", flush=True)
             self.server.serve(open_in_browser=open_in_browser)  # type: ignore[no-untyped-call]
         except KeyboardInterrupt:
@@ -65,7 +72,7 @@ class Preview:
     def build(self) -> None:
         """Build what changed; where the content has problems, keep them for the browser."""
         state = self._state()
-        dirty = bool(self.seen) and not self.problems and only_pages(self.seen, state)
+        dirty = bool(self.seen) and not self.problems and self._is_small(state)
         self.seen = state
         try:
             self._generate(dirty=dirty)
@@ -77,6 +84,26 @@ class Preview:
             self.problems = ""
             self.server.root = str(self.site)
 
+    def _is_small(self, state: State) -> bool:
+        """Whether only pages and texts of figures changed, so that not everything has to be built again."""
+        if self.library is None or self.seen.keys() != state.keys():
+            return False
+        changed = [Path(path) for path, known in state.items() if self.seen[path] != known]
+        texts = [path for path in changed if path.suffix != ".md"]
+        if not all(holds_figure_texts(self.library, path) for path in texts):
+            return False
+        for path in texts:
+            for code, name in pages_with_figures_of(self.library, path):
+                self._outdate(self.library.language(code), name)
+        return True
+
+    def _outdate(self, language: Language, name: str) -> None:
+        """Make MkDocs build the page anew: it compares the times of source and page."""
+        for at in (address(language, name), address(replace(language, is_source=True), name)):
+            page = self.site / at / "index.html"
+            if page.exists():
+                os.utime(page, (0, 0))
+
     def _generate(self, *, dirty: bool) -> None:
         config = load_config(config_file=str(self.config_file), site_dir=str(self.site))
         config.extra["preview"] = True
@@ -84,6 +111,7 @@ class Preview:
         config.plugins.on_startup(command="serve", dirty=dirty)
         try:
             build(config, serve_url=self.server.url, dirty=dirty)
+            self.library = config.extra.get("library")
         except Abort as error:
             if isinstance(error.__cause__, ContentError):
                 raise error.__cause__ from None
@@ -91,9 +119,13 @@ class Preview:
         finally:
             config.plugins.on_shutdown()
 
+    def _folders(self) -> list[Path]:
+        """The folders that are followed: a project may do without templates of its own."""
+        return [folder for name in ("docs", "overrides") if (folder := self.root / name).is_dir()]
+
     def _state(self) -> State:
         found: State = {}
-        for folder in (self.root / "docs", self.root / "overrides"):
+        for folder in self._folders():
             for directory, _, names in os.walk(folder):
                 for name in names:
                     stat = os.stat(os.path.join(directory, name))  # noqa: PTH116, PTH118 (a thousand files)
@@ -109,14 +141,6 @@ class Preview:
             return _PROBLEMS.replace("{items}", items).encode()
         page = self.site / f"{code}.html"
         return page.read_bytes() if page.is_file() else None
-
-
-def only_pages(before: Mapping[str, tuple[int, int]], after: Mapping[str, tuple[int, int]]) -> bool:
-    """Whether nothing but the text of existing pages differs between two states of the files."""
-    if before.keys() != after.keys():
-        return False
-    changed = [path for path, state in after.items() if before[path] != state]
-    return all(path.endswith(".md") for path in changed)
 
 
 _PROBLEMS = """\

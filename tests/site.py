@@ -30,6 +30,7 @@ plugins:
       fallback_to_default: false
       reconfigure_material: true
       reconfigure_search: false
+      build_only_locale: !ENV [SITE_LANGUAGE, null]
       languages:
         - locale: vi
           name: Tiếng Việt

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
 from pathlib import Path
@@ -37,8 +38,10 @@ def run(options: argparse.Namespace) -> int:
     from scripts.preview import Preview
 
     try:
-        Preview(config_file, options.address, options.lang).serve(open_in_browser=options.open)
+        Preview(config_file, options.address).serve(open_in_browser=options.open)
     except OSError as error:
+        if error.errno not in {errno.EADDRINUSE, errno.EADDRNOTAVAIL, errno.EACCES}:
+            raise
         print(f"The preview cannot be served at {options.address}: {error.strerror}.", file=sys.stderr)
         print("    -> Stop the other program there, or choose another place: --address 127.0.0.1:8001", file=sys.stderr)
         return 2
