@@ -116,6 +116,8 @@ CASES: list[tuple[str, str, str, str, str, str]] = [
     ("references", ERROR, "en", "Có {{ toll.last }} người.", "There are people.", "There are {{ toll.last }} people."),
     ("references", ERROR, "en", "Có {{ toll.last }} người.", "There are {{ toll.first }} people.",
      "{{toll.last}} people are there."),
+    ("references", ERROR, "en", "Có {{ toll.last }}.", "There are {{ toll.last | value }} men.",
+     "Of {{ toll.last | value }} men {{ toll.last | source }}."),
     ("references", ERROR, "en", "Xem [trang](about.md#labels).", "See [the page](about.md).",
      "See [the page](about.md#labels)."),
     ("references", ERROR, "en", "Xem ![Ảnh](a-vi.png).", "See ![A picture](a-fr.png).", "See ![A picture](a-en.png)."),

@@ -1,6 +1,8 @@
 """``references``: each section refers to the same figures, dates and sources, and links to the same places.
 
-Their order inside a section is free, since languages order their sentences differently.
+Their order inside a section is free, since languages order their sentences differently. A figure may
+be given as its bare value and its source mark, ``{{ id | value }}`` and ``{{ id | source }}``, where the
+language needs the unit's word in another case.
 """
 
 from __future__ import annotations
@@ -40,9 +42,10 @@ def _by_section(side: Side) -> dict[str, list[Passage]]:
 
 
 def _compare(pair: Pair, section: str, theirs: list[Passage], ours: list[Passage]) -> Iterator[Finding]:
-    before = Counter(reference for passage in theirs for reference in passage.words.references)
-    after = Counter(reference for passage in ours for reference in passage.words.references)
-    missing, extra = list((before - after).elements()), list((after - before).elements())
+    missing, extra = _differences(
+        Counter(reference for passage in theirs for reference in passage.words.references),
+        Counter(reference for passage in ours for reference in passage.words.references),
+    )
     if missing or extra:
         first = next((one for one in ours if set(extra) & set(one.words.references)), ours[0])
         yield pair.place(
@@ -59,6 +62,18 @@ def _compare(pair: Pair, section: str, theirs: list[Passage], ours: list[Passage
             f"{_where(pair, section)}: {_said(sorted(links - own), sorted(own - links), 'link to')}",
             "Keep the original's link targets, also the part after '#'; only the text of a link is translated.",
         )  # fmt: skip
+
+
+def _differences(theirs: Counter[str], ours: Counter[str]) -> tuple[list[str], list[str]]:
+    """References that only the original has, and those that only the translation has."""
+    missing, extra = theirs - ours, ours - theirs
+    for wanting, having in ((missing, extra), (extra, missing)):
+        for whole in list(wanting):
+            parts = [f"{whole[:-3]} | {variant} }}}}" for variant in ("value", "source")]
+            both = min(wanting[whole], *(having[part] for part in parts))
+            wanting[whole] -= both
+            having.subtract(dict.fromkeys(parts, both))
+    return list((+missing).elements()), list((+extra).elements())
 
 
 def _local(pair: Pair, target: str) -> str:
