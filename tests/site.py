@@ -53,6 +53,7 @@ exclude_docs: |
   /*/figures/
   /*/names/
   exceptions.yml
+  doubts.yml
   /*/pins/
 validation: {{nav: {{omitted_files: info}}}}
 """

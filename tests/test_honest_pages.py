@@ -126,6 +126,13 @@ def test_every_language_has_its_404_page(begun_site: Path) -> None:
         assert links == ["/under/", "/under/en/", "/under/ar/"]
 
 
+def test_a_404_page_speaks_its_language_throughout(begun_site: Path) -> None:
+    english, vietnamese = read(begun_site / "en/404.html"), read(begun_site / "404.html")
+    assert english.xpath("string(//a[@class='wordmark']//span)") == "Messages & Sources"
+    assert vietnamese.xpath("string(//a[@class='wordmark']//span)") == "Thông điệp & Nguồn"
+    assert english.xpath("//meta[@name='description']/@content") == ["A page."]
+
+
 def test_the_dashboard_says_what_the_command_says(begun_site: Path) -> None:
     tree = read(begun_site / "en" / "about" / "index.html")
     assert tree.xpath("//footer//time/@datetime") == ["2024-10-31"]

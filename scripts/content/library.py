@@ -23,12 +23,15 @@ from scripts.content.records import (
 from scripts.content.schema import build, build_all
 from scripts.content.texts import Texts, read_texts
 from scripts.content.yamlfile import Document, read_mapping
+from scripts.translation.doubts import read_doubts
 from scripts.translation.pins import PinError
 from scripts.translation.standing import Standing, standings
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from pathlib import Path
+
+    from scripts.translation.doubts import Doubt
 
 R = TypeVar("R")
 _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
@@ -83,6 +86,8 @@ class Library:
     """By language code and name."""
     standings: Mapping[tuple[str, str], Standing]
     """How the translations stand, by language code and file name (pages and other texts)."""
+    doubts: Mapping[str, tuple[Doubt, ...]]
+    """Passages that a reviewer begins with, by language code."""
     files: Mapping[str, Document]
     """The file that each record stands in, by kind and id: ``source:itu-gci-2024``."""
 
@@ -164,8 +169,12 @@ def load(root: Path) -> tuple[Library, list[Problem]]:
     )
     texts: dict[str, Texts] = {}
     pages: dict[tuple[str, str], Page] = {}
+    doubts: dict[str, tuple[Doubt, ...]] = {}
     for language in languages:
         folder = root / "docs" / language.code
+        own = read_doubts(folder)
+        reader.problems += own.problems
+        doubts[language.code] = own.listed
         texts[language.code], faults = read_texts(folder, language.code)
         reader.problems += faults
         for path in sorted(folder.rglob("*.md")):
@@ -191,6 +200,7 @@ def load(root: Path) -> tuple[Library, list[Problem]]:
         texts,
         pages,
         _standings(root, source, languages, reader),
+        doubts,
         reader.files,
     )
     return library, reader.problems

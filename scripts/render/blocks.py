@@ -121,7 +121,10 @@ def _glossary(view: PageView) -> Markup:
     terms = sorted(
         view.library.terms.items(), key=lambda item: item[1].forms[view.term_language(item[1])].term.casefold()
     )
-    return view.component("glossary", terms=terms)
+    library = view.library
+    # All languages would bury the reader's own: beside it stand those that readers of other languages fall back on.
+    beside = {library.source_language.code, *(code for one in library.languages for code in one.fallback)}
+    return view.component("glossary", terms=terms, beside=beside)
 
 
 def _letter(view: PageView) -> Markup:

@@ -11,6 +11,7 @@ from scripts.translation.standing import Reviewed
 if TYPE_CHECKING:
     from scripts.content.languages import Language
     from scripts.content.library import Library
+    from scripts.translation.doubts import Doubt
     from scripts.translation.standing import Standing
 
 
@@ -34,6 +35,8 @@ class LanguageWork:
 
     language: Language
     works: tuple[Work, ...]
+    doubts: tuple[Doubt, ...] = ()
+    """Passages that a reviewer begins with."""
 
     @property
     def words(self) -> int:
@@ -61,6 +64,7 @@ def dashboard(library: Library) -> list[LanguageWork]:
                 for (code, _), standing in library.standings.items()
                 if code == language.code
             ),
+            library.doubts[language.code],
         )
         for language in library.languages
         if not language.is_source

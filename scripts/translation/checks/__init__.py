@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from scripts.translation.checks import (
     brackets,
+    doubted,
     language,
     numbers,
     punctuation,
@@ -48,6 +49,7 @@ def check_language(context: Context, language: Language) -> list[Finding]:
     found = [*exceptions.faults, *exceptions.unknown(names)]
     for name in names:
         found += _file(context, language, name, exceptions)
+    found += doubted.check(context.docs / language.code)
     return sorted(found, key=_order)
 
 

@@ -1,0 +1,90 @@
+"""What each language needs of a page: its direction, its faces, lines that break, and no more weight than that."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+import pytest
+
+from scripts.content.address import address as page_address
+from scripts.content.library import load
+from tests.site import ROOT
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from playwright.sync_api import Browser
+
+LIBRARY, _ = load(ROOT)
+CODES = [language.code for language in LIBRARY.languages]
+TOPIC = "2024-09/cybersecurity-index.md"
+OWN_FACES = {"km": {"Khmer text"}, "lo": {"Lao text"}}
+MOST = 60_000
+"""Bytes of a font at most."""
+
+LOADED = "[...document.fonts].filter(face => face.status === 'loaded').map(face => face.family.replaceAll('\"', ''))"
+
+CUT_OFF = """() => [...document.querySelectorAll('main *')].filter(element => {
+    if (!element.checkVisibility() || element.closest('.table-wrap, .sr-only, .drop')) return false;
+    const box = element.getBoundingClientRect();
+    return box.width > 0 && (box.left < -1 || box.right > document.documentElement.clientWidth + 1);
+}).map(element => element.outerHTML.slice(0, 120))"""
+
+
+def topic(code: str) -> str:
+    """Address of a topic page in a language."""
+    return page_address(LIBRARY.language(code), TOPIC)
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_the_page_says_its_language_and_direction(code: str, browser: Browser, address: str) -> None:
+    with browser.new_context() as context:
+        page = context.new_page()
+        page.goto(address + topic(code))
+        root = page.locator("html")
+        assert root.get_attribute("lang") == code
+        assert root.get_attribute("dir") == LIBRARY.language(code).direction
+        assert page.evaluate("getComputedStyle(document.querySelector('h1')).direction") == root.get_attribute("dir")
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_only_the_languages_own_faces_are_loaded(code: str, browser: Browser, address: str) -> None:
+    with browser.new_context(viewport={"width": 360, "height": 640}) as context:
+        page = context.new_page()
+        page.goto(address + topic(code))
+        page.evaluate("document.fonts.ready")
+        assert set(page.evaluate(LOADED)) == OWN_FACES.get(code, set())
+        page.locator(".drop--languages > summary").click()
+        page.evaluate("document.fonts.ready")
+        assert set(page.evaluate(LOADED)) == OWN_FACES.get(code, set()), "names of other languages need no face"
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_nothing_is_cut_off_on_a_phone(code: str, browser: Browser, address: str) -> None:
+    with browser.new_context(viewport={"width": 360, "height": 640}) as context:
+        page = context.new_page()
+        page.goto(address + topic(code))
+        assert page.evaluate(CUT_OFF) == []
+
+
+def test_fonts_are_small_and_ours(real_site: Path) -> None:
+    sheet = real_site / "assets/stylesheets/tokens.css"
+    named = {sheet.parent / name for name in re.findall(r"url\(\"([^\"]+)\"\)", sheet.read_text(encoding="utf-8"))}
+    assert len(named) == 4
+    for path in named:
+        assert path.read_bytes()[:4] == b"wOF2"
+        assert path.stat().st_size < MOST
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_no_language_loads_more_than_english_but_for_its_faces(code: str, browser: Browser, address: str) -> None:
+    def loaded(of: str) -> set[str]:
+        urls: list[str] = []
+        with browser.new_context(viewport={"width": 360, "height": 640}) as context:
+            page = context.new_page()
+            page.on("response", lambda response: urls.append(response.url))
+            page.goto(address + topic(of), wait_until="networkidle")
+        return {url for url in urls if not url.endswith((f"/{topic(of)}", ".woff2"))}
+
+    assert loaded(code) == loaded("en")
