@@ -55,8 +55,8 @@ def test_a_doubt_stands_where_reviewers_look(make_site: MakeSite) -> None:
         }
     )
     assert run(["build", "--root", str(root)]) == 0
-    tree = html.fromstring((root / "site/state/index.html").read_bytes())
-    shown = tree.xpath("//section[@aria-labelledby='work-en']//details//li")
+    tree: html.HtmlElement = html.fromstring((root / "site/state/index.html").read_bytes())
+    shown: Any = tree.xpath("//section[@aria-labelledby='work-en']//details//li")
     assert [one.text_content().split() for one in shown] == [
         ["verify.md", "firstSome", "wordsPerhaps", "other", "words."]
     ]
