@@ -49,6 +49,20 @@ def test_amounts(value: str, unit: str, out_of: str | None, vi: str, en: str) ->
     assert FORMATTERS["en"].amount(Decimal(value), unit, out_of=highest) == en
 
 
+@pytest.mark.parametrize(
+    ("cldr", "forms", "expected"),
+    [
+        ("fr", {"one": "{n} an", "many": "{n} d’ans", "other": "{n} ans"}, "3,6 millions d’ans"),
+        ("ru", {"one": "{n} год", "few": "{n} года", "many": "{n} лет", "other": "{n} года"}, "3,6 миллиона лет"),
+        ("ar", {"many": "{n} سنةً", "other": "{n} سنة"}, "3.6 مليون سنة"),
+        ("en", {"one": "{n} year", "other": "{n} years"}, "3.6 million years"),
+    ],
+)
+def test_a_unit_after_a_word_for_millions_has_its_own_form(cldr: str, forms: dict[str, str], expected: str) -> None:
+    strings = {f"units.years.{form}": text for form, text in forms.items()}
+    assert Formatter(cldr, strings).amount(Decimal(3600000), "years") == expected
+
+
 def test_qualifier_stands_before_the_amount() -> None:
     assert FORMATTERS["vi"].amount(Decimal(1000000), "children", "more-than") == "hơn 1 triệu trẻ em"
     assert FORMATTERS["en"].amount(Decimal(1000000), "children", "more-than") == "more than 1 million children"

@@ -126,7 +126,9 @@ class Formatter:
         if out_of is not None:
             pattern = self._pattern(f"{unit}-out-of", value)
             return pattern.replace("{n}", bare).replace("{max}", self.number(out_of))
-        return self._pattern(unit, value).replace("{n}", bare)
+        # Written with a word for millions, a number takes the form of a million: "3,6 millions de personnes".
+        counted = value if bare == self.number(value) else _MILLION
+        return self._pattern(unit, counted).replace("{n}", bare)
 
     def _pattern(self, unit: str, value: Decimal) -> str:
         form = self.locale.ordinal_form(value) if unit in _ORDINALS else self.locale.plural_form(value)
