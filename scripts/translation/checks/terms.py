@@ -56,6 +56,8 @@ def check(pair: Pair) -> Iterator[Finding]:
     for passage in pair.translated:
         said.setdefault(passage.section, set()).update(use.term for use in terms.uses(passage.text, nested=True))
     for original, passage in pair.aligned:
+        if pair.name == "strings.yml" and passage.key.startswith("units."):
+            continue  # after a number stands a classifier where a language has them, not the noun
         yield from _missing(pair, original, passage, originals, said[passage.section])
 
 
