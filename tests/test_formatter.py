@@ -63,6 +63,29 @@ def test_a_unit_after_a_word_for_millions_has_its_own_form(cldr: str, forms: dic
     assert Formatter(cldr, strings).amount(Decimal(3600000), "years") == expected
 
 
+@pytest.mark.parametrize(
+    ("cldr", "value", "expected"),
+    [
+        ("fr", "1000000", "1 million"),
+        ("fr", "1500000", "1,5 million"),
+        ("fr", "2000000", "2 millions"),
+        ("es", "1000000", "1 millón"),
+        ("ru", "1000000", "1 миллион"),
+        ("ru", "2000000", "2 миллиона"),
+        ("zh_Hans", "1000000", "100万"),
+        ("ko", "1000000", "100만"),
+        ("ja", "1000000", "100万"),
+        ("th", "1000000", "1 ล้าน"),
+        ("lo", "1000000", "1 ລ້ານ"),
+        ("km", "1000000", "1 លាន"),
+        ("ar", "1000000", "1 مليون"),
+    ],
+)
+def test_millions_in_words(cldr: str, value: str, expected: str) -> None:
+    written = Formatter(cldr, {"units.people": "{n}"}).amount(Decimal(value), "people")
+    assert written.replace("\xa0", " ") == expected
+
+
 def test_qualifier_stands_before_the_amount() -> None:
     assert FORMATTERS["vi"].amount(Decimal(1000000), "children", "more-than") == "hơn 1 triệu trẻ em"
     assert FORMATTERS["en"].amount(Decimal(1000000), "children", "more-than") == "more than 1 million children"

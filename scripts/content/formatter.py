@@ -163,6 +163,10 @@ class Formatter:
     def _in_words(self, value: Decimal, digits: int) -> str:
         # Locales such as zh have one compact form only, which CLDR lists as the short one.
         kind: Literal["long", "short"] = "long" if "long" in self._compact_forms else "short"
+        forms, magnitude = self.locale.compact_decimal_formats[kind], str(value.to_integral_value())
+        # Where CLDR words some exact ones ("mille"), Babel 2.18 takes the plural for the others ("1 millions").
+        if magnitude in forms.get("one", {}) and magnitude not in forms.get("1", {magnitude: None}):
+            return str(forms["one"][magnitude].pattern).replace("0", self.number(Decimal(1)))
         return str(format_compact_decimal(value, format_type=kind, locale=self.locale, fraction_digits=digits))
 
     @cached_property
