@@ -325,6 +325,13 @@ def test_a_unit_may_be_a_classifier_and_halves_of_brackets_stand_alone(checked: 
     assert [one["rule"] for one in checked("th", "Một từ.", "คำหนึ่ง")] == ["term"]
 
 
+def test_a_japanese_name_may_be_all_in_kanji_but_no_sentence(checked: Checked) -> None:
+    checked.write("vi", "publishers: {ohchr: Văn phòng Cao ủy Liên hợp quốc về quyền con người}\n", "names/a.yml")
+    checked.write("ja", "publishers: {ohchr: 国連人権高等弁務官事務所東京本部}\n", "names/a.yml")
+    assert checked("ja", "Một từ.", "ひとつの言葉。") == []
+    assert ("language", ERROR) in checked.rules("ja", "Một câu dài.", "联合国人权事务高级专员办事处设在日内瓦。")
+
+
 def test_the_site_s_translations_have_nothing_to_mend(capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["translate", "check", "--strict", "--root", str(ROOT)]) == 0, capsys.readouterr().out
 
