@@ -95,9 +95,8 @@ def other_language(text: str, code: str, codes: tuple[str, ...]) -> str:
         own = _letters(letters_of(code), text)
         if code == "ja" and own >= _ENOUGH_SCRIPT and not KANA.search(text):
             return "zh"
-        if own or latin < _ENOUGH_SCRIPT or not _is_sentence(text):
-            if own * 2 >= latin or latin < _ENOUGH or not _is_sentence(text):
-                return ""
+        if not _is_sentence(text) or latin < (_ENOUGH if own else _ENOUGH_SCRIPT) or own * 2 >= latin:
+            return ""
         found, _ = identify(text, codes)
         return found if found != code else ""
     foreign = [other for other in sorted(LETTERS) if _letters(letters_of(other), text) > max(latin, _ENOUGH_SCRIPT)]
