@@ -91,6 +91,25 @@ def test_qualifier_stands_before_the_amount() -> None:
     assert FORMATTERS["en"].amount(Decimal(1000000), "children", "more-than") == "more than 1 million children"
 
 
+def test_an_uncertain_hour_leaves_the_day_certain() -> None:
+    moment = "2024-09-09T10:02+07:00"
+    assert FORMATTERS["en"].amount(moment, "time", "about") == "9 September 2024, about 10:02"
+    assert FORMATTERS["vi"].amount(moment, "time", "about") == "khoảng 10:02 ngày 9 tháng 9, 2024"
+
+
+@pytest.mark.parametrize(
+    ("cldr", "value", "expected"),
+    [
+        ("ja", "1236000000000", "1.236兆"),
+        ("zh_Hans", "31596000000000", "31.596万亿"),
+        ("ko", "775500000000", "7755억"),
+        ("fr", "1236000000000", "1\u202f236 milliards"),
+    ],
+)
+def test_large_sums_are_counted_as_the_language_counts(cldr: str, value: str, expected: str) -> None:
+    assert Formatter(cldr, {"units.VND": "{n}"}).amount(Decimal(value), "VND") == expected
+
+
 def test_codes_and_dates_as_values() -> None:
     assert FORMATTERS["vi"].amount("143/NQ-CP", "code") == "143/NQ-CP"
     assert FORMATTERS["en"].amount("2024-09-07", "date") == "7 September 2024"

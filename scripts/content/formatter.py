@@ -75,10 +75,13 @@ class Formatter:
         self, value: Quantity, unit: str, qualifier: Qualifier | None = None, out_of: Decimal | None = None
     ) -> str:
         """`value` with its unit, and the qualifier before it."""
-        text = self._with_unit(value, unit, out_of)
         if qualifier is None:
-            return text
-        return self.strings[f"qualifiers.{qualifier}"].replace("{x}", text)
+            return self._with_unit(value, unit, out_of)
+        pattern = self.strings[f"qualifiers.{qualifier}"]
+        if unit == "time" and isinstance(value, str):
+            # "9 September 2024, about 10:02": the hour is uncertain, not the day.
+            return self._moment(parse_date(value).start, pattern)
+        return pattern.replace("{x}", self._with_unit(value, unit, out_of))
 
     def unit_name(self, unit: str) -> str:
         """The unit by itself, for the head of a table; empty where the values say it all."""
@@ -97,7 +100,7 @@ class Formatter:
         """Only the year of a date."""
         return str(format_skeleton("y", when.start.day, locale=self.locale))
 
-    def _moment(self, moment: Moment) -> str:
+    def _moment(self, moment: Moment, hour: str = "{x}") -> str:
         if moment.precision is Precision.YEAR:
             return str(format_skeleton("y", moment.day, locale=self.locale))
         if moment.precision is Precision.MONTH:
@@ -105,7 +108,7 @@ class Formatter:
         day = str(format_date(moment.day, "long", locale=self.locale))
         if moment.precision is Precision.DAY:
             return day
-        time = f"{moment.at:%H:%M}"
+        time = hour.replace("{x}", f"{moment.at:%H:%M}")
         return self.strings["figure.date-time"].replace("{date}", day).replace("{time}", time)
 
     def _bare(self, value: Quantity, unit: str) -> str:
@@ -157,6 +160,8 @@ class Formatter:
         kind = "long" if "long" in self._compact_forms else "short"
         pattern = self.locale.compact_decimal_formats[kind]["other"][str(_BILLION)].pattern
         zeros = pattern.count("0")
+        if zeros > 1:  # Chinese, Japanese and Korean count in powers of ten thousand
+            return self._compact(value, _COMPACT_DIGITS)
         count = value / (_BILLION / 10 ** (zeros - 1))
         return pattern.replace("0" * zeros, self.number(Decimal(int(count)))) if count == int(count) else ""
 
