@@ -104,6 +104,9 @@ def test_an_uncertain_hour_leaves_the_day_certain() -> None:
         ("zh_Hans", "31596000000000", "31.596万亿"),
         ("ko", "775500000000", "7755억"),
         ("fr", "1236000000000", "1\u202f236 milliards"),
+        ("ru", "1236000000000", "1\xa0236 миллиардов"),
+        ("ru", "31594000000000", "31\xa0594 миллиарда"),
+        ("es", "1236000000000", "1.236 mil millones"),
     ],
 )
 def test_large_sums_are_counted_as_the_language_counts(cldr: str, value: str, expected: str) -> None:

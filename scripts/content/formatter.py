@@ -158,12 +158,16 @@ class Formatter:
         if value < _BILLION:
             return ""
         kind = "long" if "long" in self._compact_forms else "short"
-        pattern = self.locale.compact_decimal_formats[kind]["other"][str(_BILLION)].pattern
-        zeros = pattern.count("0")
+        forms, billion = self.locale.compact_decimal_formats[kind], str(_BILLION)
+        zeros = forms["other"][billion].pattern.count("0")
         if zeros > 1:  # Chinese, Japanese and Korean count in powers of ten thousand
             return self._compact(value, _COMPACT_DIGITS)
-        count = value / (_BILLION / 10 ** (zeros - 1))
-        return pattern.replace("0" * zeros, self.number(Decimal(int(count)))) if count == int(count) else ""
+        count = value / _BILLION
+        if count != int(count):
+            return ""
+        plural = self.locale.plural_form(count)
+        pattern = forms[plural if billion in forms.get(plural, {}) else "other"][billion].pattern
+        return str(pattern).replace("0", self.number(Decimal(int(count))))
 
     def _in_words(self, value: Decimal, digits: int) -> str:
         # Locales such as zh have one compact form only, which CLDR lists as the short one.
