@@ -56,6 +56,7 @@ def test_amounts(value: str, unit: str, out_of: str | None, vi: str, en: str) ->
         ("ru", {"one": "{n} год", "few": "{n} года", "many": "{n} лет", "other": "{n} года"}, "3,6 миллиона лет"),
         ("ar", {"many": "{n} سنةً", "other": "{n} سنة"}, "3.6 مليون سنة"),
         ("en", {"one": "{n} year", "other": "{n} years"}, "3.6 million years"),
+        ("th", {"other": "{n} ปี"}, "3.6 ล้านปี"),
     ],
 )
 def test_a_unit_after_a_word_for_millions_has_its_own_form(cldr: str, forms: dict[str, str], expected: str) -> None:
@@ -107,6 +108,8 @@ def test_an_uncertain_hour_leaves_the_day_certain() -> None:
         ("ru", "1236000000000", "1\xa0236 миллиардов"),
         ("ru", "31594000000000", "31\xa0594 миллиарда"),
         ("es", "1236000000000", "1.236 mil millones"),
+        ("th", "775500000000", "7.755 แสนล้าน"),
+        ("th", "31596000000000", "31.596 ล้านล้าน"),
     ],
 )
 def test_large_sums_are_counted_as_the_language_counts(cldr: str, value: str, expected: str) -> None:

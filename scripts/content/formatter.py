@@ -6,6 +6,7 @@ written in CLDR's compact long form (``81.5 trillion``, ``81,5 nghìn tỷ``) wh
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
@@ -33,6 +34,8 @@ _SMALL_CURRENCIES = frozenset({"VND"})
 """Currencies of small units: sums are usually given in whole billions."""
 _MONEY_DIGITS = 1
 _COMPACT_DIGITS = 3
+_NO_SPACES = re.compile("[\u0e00-\u0eff\u1780-\u17ff]")
+"""Thai, Lao and Khmer: no space between the word for millions and the unit."""
 _ALL_DIGITS = 15
 
 
@@ -131,7 +134,10 @@ class Formatter:
             return pattern.replace("{n}", bare).replace("{max}", self.number(out_of))
         # Written with a word for millions, a number takes the form of a million: "3,6 millions de personnes".
         counted = value if bare == self.number(value) else _MILLION
-        return self._pattern(unit, counted).replace("{n}", bare)
+        pattern = self._pattern(unit, counted)
+        if _NO_SPACES.match(bare[-1]):  # "3.6 ล้านคน"
+            pattern = pattern.replace("{n} ", "{n}")
+        return pattern.replace("{n}", bare)
 
     def _pattern(self, unit: str, value: Decimal) -> str:
         form = self.locale.ordinal_form(value) if unit in _ORDINALS else self.locale.plural_form(value)
@@ -159,8 +165,8 @@ class Formatter:
             return ""
         kind = "long" if "long" in self._compact_forms else "short"
         forms, billion = self.locale.compact_decimal_formats[kind], str(_BILLION)
-        zeros = forms["other"][billion].pattern.count("0")
-        if zeros > 1:  # Chinese, Japanese and Korean count in powers of ten thousand
+        zeros = forms["other"][billion].pattern.count("0"), forms["other"][billion + "0"].pattern.count("0")
+        if zeros != (1, 2):  # Chinese, Japanese, Korean count by ten thousands; Thai has a word for each power
             return self._compact(value, _COMPACT_DIGITS)
         count = value / _BILLION
         if count != int(count):

@@ -16,6 +16,7 @@ from markdown.inlinepatterns import InlineProcessor
 from markdown.treeprocessors import Treeprocessor
 
 from scripts.content.reference import PATTERN, parse_reference
+from scripts.render.isolation import isolate_tree
 from scripts.render.terms import mark_terms
 
 if TYPE_CHECKING:
@@ -106,6 +107,8 @@ class _Rendering(Treeprocessor):
         self._wrap_messages(root)
         self._wrap_tables(root)
         terms = mark_terms(root, self.view)
+        if self.view.language.direction == "rtl":
+            isolate_tree(root)
         for picture in root.iter("img"):
             picture.set("loading", "lazy")
         self._parents = {child: parent for parent in root.iter() for child in parent}

@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, Literal
 
 from markupsafe import Markup, escape
 
+from scripts.render.isolation import isolate
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
@@ -57,7 +59,7 @@ class ShownTexts:
     def other(self, text: str, code: str) -> Markup:
         """`text`, marked with its language and direction where it is not in this view's."""
         if code == self.language.code:
-            return escape(text)
+            return isolate(text) if self.language.direction == "rtl" else escape(text)
         language = self.library.language(code)
         return Markup('<bdi lang="{}" dir="{}">{}</bdi>').format(code, language.direction, text)
 

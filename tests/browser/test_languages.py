@@ -106,3 +106,36 @@ def test_headline_figures_break_between_words(code: str, width: int, browser: Br
             }).map(value => value.textContent)"""
         )
     assert wide == []
+
+
+MIRRORED = r"""() => {
+    const numbers = /(?<![\w\/.-])\d[\d\/.:-]*[A-Za-z\u00C0-\u024F\u1E00-\u1EFF][\w\u00C0-\u024F\u1E00-\u1EFF\/.-]*/g;
+    const texts = document.createTreeWalker(document.querySelector('main'), NodeFilter.SHOW_TEXT);
+    const found = [], wrong = [];
+    for (let text = texts.nextNode(); text; text = texts.nextNode()) {
+        if (!text.parentElement.checkVisibility()) continue;
+        for (const match of text.data.matchAll(numbers)) {
+            const box = offset => {
+                const range = document.createRange();
+                range.setStart(text, match.index + offset); range.setEnd(text, match.index + offset + 1);
+                return range.getBoundingClientRect();
+            };
+            const first = box(0), last = box(match[0].length - 1);
+            if (!first.width) continue;
+            found.push(match[0]);
+            if (first.top === last.top && first.left > last.left) wrong.push(match[0]);
+        }
+    }
+    return [found, wrong];
+}"""
+
+
+@pytest.mark.parametrize("name", ["2024-09/typhoon-yagi.md", "2024-09/child-labour.md", "verify.md"])
+def test_numbers_of_documents_keep_their_order_in_arabic(name: str, browser: Browser, address: str) -> None:
+    with browser.new_context() as context:
+        page = context.new_page()
+        page.goto(address + page_address(LIBRARY.language("ar"), name))
+        page.evaluate("document.querySelectorAll('details').forEach(details => details.open = true)")
+        found, wrong = page.evaluate(MIRRORED)
+    assert found
+    assert wrong == []
