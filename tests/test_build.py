@@ -117,6 +117,24 @@ def test_values_marks_and_notes(make_site: MakeSite) -> None:
         assert f"#{mark.getparent().get('id')}" in target.xpath(".//a/@href")
 
 
+def test_a_mark_further_on_stands_for_the_bare_value_too(make_site: MakeSite) -> None:
+    body = "Of {{ score | value }} points {{ score | source }}, later.\n\nOf {{ score | value }} points."
+    root = make_site({"docs/vi/about.md": page("vi about.md", body)})
+    assert run(["build", "--root", str(root)]) == 0
+    together, alone = _read(root / "site" / "about" / "index.html").xpath("//main//h1/following-sibling::p")[:2]
+    marks = together.xpath(".//sup[contains(@class, 'mark')]")
+    assert len(marks) == len(alone.xpath(".//sup[contains(@class, 'mark')]")) > 0
+    assert "points" in together.text_content().split(marks[0].text_content())[0]
+
+
+def test_no_sentence_ends_in_two_stops(real_site: Path) -> None:
+    """Russian dates end in an abbreviation, whose stop is the sentence's."""
+    pages = sorted((real_site / "ru").rglob("index.html"))
+    assert any("2024\u202fг." in path.read_text(encoding="utf-8") for path in pages)
+    texts = [_text(element) for path in pages for element in _read(path).xpath("//p | //li | //dd")]
+    assert [text for text in texts if "г.." in text] == []
+
+
 def test_every_mark_leads_to_a_note_and_back(real_site: Path) -> None:
     for path in sorted(real_site.rglob("index.html")):
         tree = _read(path)

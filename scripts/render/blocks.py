@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from scripts.render.pageview import PageView
 
 
-def inline(view: PageView, reference: Reference) -> Markup:
+def inline(view: PageView, reference: Reference, *, marked: bool = True) -> Markup:
     """A figure, date, number or source mark in running text."""
     target, variant = reference.target, reference.variant
     if reference.kind == "date":
@@ -36,9 +36,8 @@ def inline(view: PageView, reference: Reference) -> Markup:
     reading = view.reading(target)
     if variant == "source":
         return view.marks(reading.sources)
-    return view.component(
-        "figure", reading=reading, text=_shown(view, reading, variant), marks=view.marks(reading.sources)
-    )
+    marks = view.marks(reading.sources) if marked else ""
+    return view.component("figure", reading=reading, text=_shown(view, reading, variant), marks=marks)
 
 
 def block(view: PageView, reference: Reference) -> Markup:

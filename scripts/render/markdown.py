@@ -20,6 +20,8 @@ from scripts.render.isolation import isolate_tree
 from scripts.render.terms import mark_terms
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from markdown import Markdown
     from markupsafe import Markup
 
@@ -100,6 +102,7 @@ class _Rendering(Treeprocessor):
         super().__init__(md)
         self.view = view
         self._parents: dict[ElementTree.Element, ElementTree.Element] = {}
+        self._marked_later: set[ElementTree.Element] = set()
 
     def run(self, root: ElementTree.Element) -> None:
         self._refuse_running_links(root)
@@ -112,6 +115,7 @@ class _Rendering(Treeprocessor):
         for picture in root.iter("img"):
             picture.set("loading", "lazy")
         self._parents = {child: parent for parent in root.iter() for child in parent}
+        self._marked_later = set(_marked_later(root))
         for element in list(root.iter()):
             if _REFERENCE in element.attrib:
                 self._render(element)
@@ -140,7 +144,7 @@ class _Rendering(Treeprocessor):
         else:
             if reference.kind == "source" or reference.variant == "source":
                 self._close_up(element)
-            self._put(element, self.view.inline(reference))
+            self._put(element, self.view.inline(reference, marked=element not in self._marked_later))
 
     def _close_up(self, element: ElementTree.Element) -> None:
         """Take the space before a mark away: it belongs to the word."""
@@ -213,3 +217,19 @@ class _Rendering(Treeprocessor):
             for name in ("href", "src"):
                 if urlsplit(element.get(name, "")).scheme.lower() not in _SCHEMES:
                     raise ValueError(f"a link that runs or leads nowhere: {element.get(name)}")
+
+
+def _marked_later(root: ElementTree.Element) -> Iterator[ElementTree.Element]:
+    """Bare values, ``{{ id | value }}``, whose mark stands further on in the same paragraph: ``{{ id | source }}``."""
+    for block in root.iter():
+        if block.tag not in _BLOCKS:
+            continue
+        marks = set[str]()
+        for element in reversed(list(block.iter())):
+            if _REFERENCE not in element.attrib:
+                continue
+            reference = parse_reference(element.attrib[_REFERENCE])
+            if reference.variant == "source":
+                marks.add(reference.target)
+            elif reference.variant == "value" and reference.target in marks:
+                yield element

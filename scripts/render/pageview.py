@@ -75,6 +75,11 @@ class PageView(ShownTexts):
             text = text.replace("{" + name + "}", str(value))
         return text
 
+    def stop_after(self, text: str) -> str:
+        """The full stop that `text` still needs: none where it ends in one, as Russian dates and abbreviations do."""
+        stop = self.t("marks.stop")
+        return "" if text.endswith(stop.strip()) else stop
+
     def component(self, name: str, **values: object) -> Markup:
         """A component that may ask this view for anything."""
         return render(self.components, name, view=self, t=self.t, **values)
@@ -160,9 +165,9 @@ class PageView(ShownTexts):
 
     # What the Markdown extension asks for
 
-    def inline(self, reference: Reference) -> Markup:
-        """The HTML of a reference in running text."""
-        return blocks.inline(self, reference)
+    def inline(self, reference: Reference, *, marked: bool = True) -> Markup:
+        """The HTML of a reference in running text; a figure has its source marks only if `marked`."""
+        return blocks.inline(self, reference, marked=marked)
 
     def block(self, reference: Reference) -> Markup:
         """The HTML of a reference that takes a paragraph of its own."""

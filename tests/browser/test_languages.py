@@ -108,6 +108,28 @@ def test_headline_figures_break_between_words(code: str, width: int, browser: Br
     assert wide == []
 
 
+ALONE = """() => [...document.querySelectorAll('main p .mark')].filter(mark => {
+    const before = document.createTreeWalker(mark.closest('p'), NodeFilter.SHOW_TEXT);
+    let last = null;
+    for (let text = before.nextNode(); text && !mark.contains(text); text = before.nextNode()) {
+        if (text.data.trim()) last = text;
+    }
+    if (!last) return false;
+    const range = document.createRange(), end = last.data.trimEnd().length;
+    range.setStart(last, end - 1); range.setEnd(last, end);
+    return range.getBoundingClientRect().bottom < mark.firstElementChild.getBoundingClientRect().top;
+}).map(mark => mark.closest('p').textContent.slice(0, 80))"""
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_no_mark_begins_a_line(code: str, browser: Browser, address: str) -> None:
+    with browser.new_context(viewport={"width": 360, "height": 640}) as context:
+        page = context.new_page()
+        page.goto(address + page_address(LIBRARY.language(code), "2024-09/united-nations.md"))
+        assert page.locator("main p .mark").count() > 20
+        assert page.evaluate(ALONE) == []
+
+
 MIRRORED = r"""() => {
     const numbers = /(?<![\w\/.-])\d[\d\/.:-]*[A-Za-z\u00C0-\u024F\u1E00-\u1EFF][\w\u00C0-\u024F\u1E00-\u1EFF\/.-]*/g;
     const texts = document.createTreeWalker(document.querySelector('main'), NodeFilter.SHOW_TEXT);
