@@ -10,6 +10,7 @@ from __future__ import annotations
 import logging
 import os
 import shutil
+import signal
 import tempfile
 from dataclasses import replace
 from html import escape
@@ -54,7 +55,8 @@ class Preview:
         logging.getLogger("mkdocs.commands.build").addFilter(lambda record: "'dirty' build" not in record.getMessage())
 
     def serve(self, *, open_in_browser: bool = False) -> None:
-        """Serve until Ctrl+C."""
+        """Serve until Ctrl+C or the end of the terminal; its folders go with it."""
+        signal.signal(signal.SIGTERM, signal.default_int_handler)
         try:
             self.build()
             for path in (*self._folders(), self.config_file):

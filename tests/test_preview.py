@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import signal
 import socket
 import subprocess
 import sys
@@ -34,13 +33,20 @@ def preview(root: Path) -> Iterator[str]:
         free.bind(("127.0.0.1", 0))
         at = f"127.0.0.1:{free.getsockname()[1]}"
     command = [sys.executable, str(ROOT / "scripts"), "serve", "--root", str(root), "--lang", "en", "--address", at]
-    log = root.parent / "preview.log"
-    with log.open("w", encoding="utf-8") as output, subprocess.Popen(command, stdout=output, stderr=output) as process:
+    log, folder = root.parent / "preview.log", root.parent / "temporary"
+    folder.mkdir()
+    environ = {**os.environ, "TMPDIR": str(folder)}
+    with (
+        log.open("w", encoding="utf-8") as output,
+        subprocess.Popen(command, stdout=output, stderr=output, env=environ) as process,
+    ):
         try:
             yield f"http://{at}/"
             assert "Warning" not in log.read_text(encoding="utf-8")
         finally:
-            process.send_signal(signal.SIGINT if os.name == "posix" else signal.SIGTERM)
+            # An interrupt is ignored by whatever runs in the background of a shell, and so by its children.
+            process.terminate()
+    assert os.name != "posix" or list(folder.iterdir()) == []
 
 
 def shows(url: str, text: str) -> bool:
