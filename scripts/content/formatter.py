@@ -163,8 +163,7 @@ class Formatter:
         """``31.596 tỷ``: CLDR's word for a billion (or what the language counts in) after a whole number."""
         if value < _BILLION:
             return ""
-        kind = "long" if "long" in self._compact_forms else "short"
-        forms, billion = self.locale.compact_decimal_formats[kind], str(_BILLION)
+        forms, billion = self.locale.compact_decimal_formats[self._compact_kind], str(_BILLION)
         zeros = forms["other"][billion].pattern.count("0"), forms["other"][billion + "0"].pattern.count("0")
         if zeros != (1, 2):  # Chinese, Japanese, Korean count by ten thousands; Thai has a word for each power
             return self._compact(value, _COMPACT_DIGITS)
@@ -176,8 +175,7 @@ class Formatter:
         return str(pattern).replace("0", self.number(Decimal(int(count))))
 
     def _in_words(self, value: Decimal, digits: int) -> str:
-        # Locales such as zh have one compact form only, which CLDR lists as the short one.
-        kind: Literal["long", "short"] = "long" if "long" in self._compact_forms else "short"
+        kind = self._compact_kind
         forms, magnitude = self.locale.compact_decimal_formats[kind], str(value.to_integral_value())
         # Where CLDR words some exact ones ("mille"), Babel 2.18 takes the plural for the others ("1 millions").
         if magnitude in forms.get("one", {}) and magnitude not in forms.get("1", {magnitude: None}):
@@ -185,8 +183,9 @@ class Formatter:
         return str(format_compact_decimal(value, format_type=kind, locale=self.locale, fraction_digits=digits))
 
     @cached_property
-    def _compact_forms(self) -> list[str]:
-        return list(self.locale.compact_decimal_formats)
+    def _compact_kind(self) -> Literal["long", "short"]:
+        # Locales such as zh have one compact form only, which CLDR lists as the short one.
+        return "long" if "long" in list(self.locale.compact_decimal_formats) else "short"
 
 
 _SKELETONS = {Precision.YEAR: "y", Precision.MONTH: "yMMMM", Precision.DAY: "yMMMMd"}

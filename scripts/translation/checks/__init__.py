@@ -60,9 +60,7 @@ def _file(context: Context, language: Language, name: str, exceptions: Exception
 def _found(context: Context, language: Language, name: str) -> Iterator[Finding]:
     pair = Pair.read(context, language, name)
     for problem in pair.target.problems:
-        yield Finding(
-            problem.path, problem.line, problem.message, problem.hint, problem.rule, "error", "", language.code
-        )
+        yield Finding.of(problem, problem.rule, language.code)
     if not pair.target.text:
         return
     for rule in _RULES:

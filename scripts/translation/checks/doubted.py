@@ -18,7 +18,7 @@ def check(folder: Path) -> Iterator[Finding]:
     """Every doubt of the language whose folder is `folder`."""
     doubts = read_doubts(folder)
     for problem in doubts.problems:
-        yield Finding(problem.path, problem.line, problem.message, problem.hint, RULE, "error", "", folder.name)
+        yield Finding.of(problem, RULE, folder.name)
     for doubt, line in zip(doubts.listed, doubts.lines, strict=True):
         path = folder / doubt.page
         if not (path.is_file() and doubt.stands_in(path.read_text(encoding="utf-8", errors="replace"))):

@@ -100,9 +100,7 @@ def read_exceptions(folder: Path) -> Exceptions:
     document, problems = read_mapping(path)
     listed, more = build(_Listed, document.data, document)
     accepted = listed.exceptions if listed else ()
-    faults = [
-        Finding(path, one.line, one.message, one.hint, RULE, "error", "", folder.name) for one in [*problems, *more]
-    ]
+    faults = [Finding.of(problem, RULE, folder.name) for problem in [*problems, *more]]
     lines = tuple(document.line(("exceptions", index)) for index in range(len(accepted)))
     faults += [
         Finding(path, line, "An exception needs a reason.", "Say why it is right as it is.", RULE, "error", one.at,

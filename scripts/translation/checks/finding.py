@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Literal
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from scripts.content.problem import Problem
+
 Severity = Literal["error", "warning"]
 """An error says something untrue or breaks the page; a warning is a habit or a likely slip."""
 
@@ -34,6 +36,11 @@ class Finding:
     """The segment, as in `scripts.translation.segments`; a section's id where it is about a section."""
     language: str
     """Code of the translation's language."""
+
+    @classmethod
+    def of(cls, problem: Problem, rule: str, language: str) -> Finding:
+        """A fault of a file itself, which whoever read the file found."""
+        return cls(problem.path, problem.line, problem.message, problem.hint, rule, "error", "", language)
 
 
 def quoted(text: str) -> str:
