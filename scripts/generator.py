@@ -43,6 +43,7 @@ def generate(config_file: Path, site: Path) -> Generated:
     logger = logging.getLogger("mkdocs")
     logger.addHandler(messages)
     logger.propagate = False
+    config = None
     try:
         config = load_config(config_file=str(config_file), site_dir=str(site), strict=True)
         config.plugins.on_startup(command="build", dirty=False)
@@ -56,6 +57,8 @@ def generate(config_file: Path, site: Path) -> Generated:
         raise BuildError("\n".join([*messages.texts, str(error)])) from error
     finally:
         logger.removeHandler(messages)
+        if config is not None and "searches" in config.extra:
+            config.extra["searches"].stop()  # what is still being made aside, after an error
     base = urlsplit(config.site_url or "/").path
     return Generated(sum(1 for _ in site.rglob("*.html")), f"/{base.strip('/')}/".replace("//", "/"))
 

@@ -7,11 +7,12 @@ in the configuration. The i18n plugin builds the site once a language; these hoo
 from __future__ import annotations
 
 import os
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from mkdocs.exceptions import Abort
-from mkdocs.plugins import event_priority
+from mkdocs.plugins import CombinedEvent, event_priority
 
 from scripts.clock import last_update
 from scripts.content.address import address
@@ -19,12 +20,16 @@ from scripts.content.problem import ContentError
 from scripts.outputs import termbase
 from scripts.outputs.comparison import write_comparisons
 from scripts.outputs.hosts import write_redirects
+from scripts.outputs.searching import Searches
 from scripts.render.chrome import Chrome, content_view
 from scripts.render.fallbackpages import fallback_files, shared_files
-from scripts.render.pageview import Settings
+from scripts.render.pageview import SEARCH, Settings
 from scripts.rules import load_valid
+from scripts.search.bundle import SearchError
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from jinja2 import Environment
     from mkdocs.config.defaults import MkDocsConfig
     from mkdocs.structure.files import File, Files
@@ -49,6 +54,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         raise Abort(f"The content has problems; nothing was written.\n{error}") from error
     os.environ.setdefault("SOURCE_DATE_EPOCH", str(last_update(library)))
     config.extra["library"] = library
+    config.extra["searches"] = Searches()
     return config
 
 
@@ -113,15 +119,41 @@ def on_post_template(output_content: str, template_name: str, config: MkDocsConf
     return ""
 
 
-def on_post_build(config: MkDocsConfig) -> None:
-    """What is made from the built pages."""
+def _write_outputs(config: MkDocsConfig) -> None:
+    """What is made from the built pages of a language."""
     library = _library(config)
     language = library.language(_language(config))
+    if SEARCH in library.names() and not config.extra.get("changed_only"):
+        page = library.shown(language.code, SEARCH)
+        view = Chrome(library, language, language, page, _components(config), Settings())
+        with _aborting():
+            config.extra["searches"].write(library, language, Path(config.site_dir), view, config.site_url or "")
     if language.is_source:
         write_redirects(library.languages, Path(config.site_dir))
         termbase.write(library, Path(config.site_dir))
     elif _builds_all(config):
         write_comparisons(library, language, Path(config.site_dir), _components(config))
+
+
+@event_priority(_AFTER_I18N)
+def _finish_searches(config: MkDocsConfig) -> None:
+    """Wait for what is still being written when the last language is built."""
+    if config.plugins["i18n"].building:  # type: ignore[attr-defined]  # one of the further languages
+        return
+    with _aborting():
+        config.extra["searches"].finish()
+
+
+on_post_build = CombinedEvent(_write_outputs, _finish_searches)
+
+
+@contextmanager
+def _aborting() -> Iterator[None]:
+    """Stop the build where the search cannot be written."""
+    try:
+        yield
+    except SearchError as error:
+        raise Abort(f"The search could not be written.\n{error}") from error
 
 
 def _components(config: MkDocsConfig) -> Path:

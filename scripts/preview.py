@@ -109,6 +109,7 @@ class Preview:
     def _generate(self, *, dirty: bool) -> None:
         config = load_config(config_file=str(self.config_file), site_dir=str(self.site))
         config.extra["preview"] = True
+        config.extra["changed_only"] = dirty  # the search follows with the next whole build
         config.site_url = self.server.url
         config.plugins.on_startup(command="serve", dirty=dirty)
         try:
@@ -119,6 +120,8 @@ class Preview:
                 raise error.__cause__ from None
             raise
         finally:
+            if "searches" in config.extra:
+                config.extra["searches"].stop()
             config.plugins.on_shutdown()
 
     def _folders(self) -> list[Path]:

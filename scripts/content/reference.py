@@ -42,6 +42,7 @@ BLOCKS = (
     "labels",
     "contact",
     "translations",
+    "search",
 )
 """Lists that the site builds from the records."""
 

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from scripts.content.figure import Figure, Reading
     from scripts.content.library import Library
-    from scripts.content.records import Label
+    from scripts.content.records import Label, TermForm
     from scripts.content.reference import Reference
     from scripts.render.pageview import PageView
 
@@ -117,13 +117,17 @@ def _source_order(library: Library, key: str) -> tuple[str, str, str]:
 
 
 def _glossary(view: PageView) -> Markup:
-    terms = sorted(
-        view.library.terms.items(), key=lambda item: item[1].forms[view.term_language(item[1])].term.casefold()
-    )
+    terms = [(key, view.library.terms[key]) for key, _ in _terms(view)]
     library = view.library
     # All languages would bury the reader's own: beside it stand those that readers of other languages fall back on.
     beside = {library.source_language.code, *(code for one in library.languages for code in one.fallback)}
     return view.component("glossary", terms=terms, beside=beside)
+
+
+def _terms(view: PageView) -> list[tuple[str, TermForm]]:
+    """The glossary's terms in the page's language, sorted."""
+    forms = [(key, term.forms[view.term_language(term)]) for key, term in view.library.terms.items()]
+    return sorted(forms, key=lambda item: item[1].term.casefold())
 
 
 def _letter(view: PageView) -> Markup:
@@ -199,5 +203,6 @@ _BLOCKS: dict[str, Callable[[PageView], Markup]] = {
     "glossary": _glossary,
     "labels": lambda view: view.component("labels", labels=LABELS),
     "translations": lambda view: view.component("translations", languages=dashboard(view.library)),
+    "search": lambda view: view.component("search", terms=_terms(view)),
     "contact": lambda view: view.component("contact", contact=view.settings.contact),
 }

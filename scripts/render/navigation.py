@@ -14,6 +14,7 @@ RECENT = 6
 """Letters that the menu lists; older ones are on the home page."""
 
 REFERENCE_PAGES = (
+    "search.md",
     "verify.md",
     "figures.md",
     "sources.md",

@@ -17,6 +17,7 @@ from scripts.render import blocks
 from scripts.render.components import render
 from scripts.render.notes import Note, Notes
 from scripts.render.texts import ShownTexts
+from scripts.search.entry import KINDS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -31,6 +32,10 @@ if TYPE_CHECKING:
     from scripts.content.partialdate import PartialDate
     from scripts.content.records import Message
     from scripts.content.reference import Reference
+
+
+SEARCH = "search.md"
+"""The page of the search; a site without it has none."""
 
 
 @dataclass(frozen=True)
@@ -189,6 +194,17 @@ class PageView(ShownTexts):
     def support(self, message: Message) -> Markup:
         """The figures that support a message."""
         return self.component("support", readings=[self.reading(ref) for ref in message.figures])
+
+    def search_panel(self, *, on_page: bool = False) -> Markup:
+        """The form of the search, with links to it in the languages that most readers share."""
+        library = self.library
+        shared = (library.source_language.code, *(code for one in library.languages for code in one.fallback))
+        elsewhere = [
+            {"code": code, "name": library.language(code).name, "page": address(library.language(code), SEARCH)}
+            for code in dict.fromkeys(shared)
+            if code != self.reader.code
+        ]
+        return self.component("search-panel", kinds=KINDS, elsewhere=elsewhere, on_page=on_page)
 
     def closing(self) -> Markup:
         """The numbered source notes."""

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from scripts.translation.checks.finding import quoted
 from scripts.translation.checks.markup import OBJECT
-from scripts.translation.checks.writing import KANA, LETTERS, letters_of
+from scripts.translation.writing import KANA, LETTERS, letters_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

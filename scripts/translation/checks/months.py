@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING
 
 from babel import Locale
 
-from scripts.translation.checks.stems import stem
-from scripts.translation.checks.writing import UNSPACED
+from scripts.translation.stems import stem
+from scripts.translation.writing import UNSPACED
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

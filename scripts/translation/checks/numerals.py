@@ -20,7 +20,7 @@ from babel.numbers import NumberFormatError, parse_decimal
 
 from scripts.translation.checks.months import months_in
 from scripts.translation.checks.scales import scale_at
-from scripts.translation.checks.writing import LATIN
+from scripts.translation.writing import LATIN
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

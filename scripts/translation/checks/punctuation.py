@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from scripts.translation.checks.finding import quoted
 from scripts.translation.checks.markup import OBJECT, trimmed
-from scripts.translation.checks.writing import CJK, LETTERS
+from scripts.translation.writing import CJK, LETTERS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from scripts.translation.checks.finding import quoted
-from scripts.translation.checks.writing import UNSPACED
+from scripts.translation.writing import UNSPACED
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -52,6 +52,11 @@ def stem(code: str, word: str) -> str:
     return algorithm(word) if algorithm else word
 
 
+def has_stemmer(code: str) -> bool:
+    """Whether words of the language `code` have stems."""
+    return _stemmer(code) is not None
+
+
 @lru_cache(maxsize=64)
 def _stemmer(code: str) -> Callable[[str], str] | None:
     name = _ALGORITHMS.get(code)

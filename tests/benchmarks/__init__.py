@@ -1,0 +1,1 @@
+"""What the site costs, measured; nothing here can fail a test run."""
