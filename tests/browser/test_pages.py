@@ -103,6 +103,8 @@ def test_menus_open_by_keyboard(browser: Browser, address: str) -> None:
         assert page.evaluate("document.activeElement.className") == "md-skip"
         page.keyboard.press("Tab")
         page.keyboard.press("Tab")
+        assert page.evaluate("document.activeElement.className") == "search-link"
+        page.keyboard.press("Tab")
         page.keyboard.press("Enter")
         page.keyboard.press("Tab")
         page.keyboard.press("Tab")
