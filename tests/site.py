@@ -54,6 +54,7 @@ exclude_docs: |
   /*/names/
   exceptions.yml
   doubts.yml
+  spellings.yml
   /*/pins/
 validation: {{nav: {{omitted_files: info}}}}
 """

@@ -107,6 +107,13 @@ def test_the_same_content_gives_the_same_index(make_site: MakeSite) -> None:
     assert digests[0] == digests[1]
 
 
+def test_spellings_are_lists(make_site: MakeSite, capsys: pytest.CaptureFixture[str]) -> None:
+    root = make_site({**SEARCH, "docs/en/spellings.yml": "score: [points]\nrate: percentage\n"})
+    assert run(["check", "--root", str(root)]) == 1
+    told_of = capsys.readouterr().out
+    assert "docs/en/spellings.yml:2: what readers type for 'rate' is no list of words" in told_of
+
+
 def test_a_site_without_a_search_page_has_no_search(make_site: MakeSite) -> None:
     root = make_site()
     assert run(["build", "--root", str(root)]) == 0

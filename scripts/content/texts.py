@@ -31,6 +31,8 @@ class Texts:
     names: Names = field(default_factory=Names)
     definitions: dict[str, str] = field(default_factory=dict)
     """Glossary definitions by term id."""
+    spellings: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    """What readers type, by what the texts have instead: for the search."""
 
     def get(self, key: str) -> str:
         """The string at `key`; KeyError names a missing one."""
@@ -61,8 +63,24 @@ def read_texts(folder: Path, language: str) -> tuple[Texts, list[Problem]]:
         document, faults = read_mapping(folder / "glossary.yml")
         problems += faults
         definitions = _without_marked(flatten(document.data))
+    spellings, faults = _read_spellings(folder / "spellings.yml")
+    problems += faults
     strings = _without_marked(flatten(strings_file.data))
-    return Texts(language, strings, strings_file, figures, files, names, definitions), problems
+    return Texts(language, strings, strings_file, figures, files, names, definitions, spellings), problems
+
+
+def _read_spellings(path: Path) -> tuple[dict[str, tuple[str, ...]], list[Problem]]:
+    if not path.exists():
+        return {}, []
+    document, problems = read_mapping(path)
+    found: dict[str, tuple[str, ...]] = {}
+    for written, typed in document.data.items():
+        if isinstance(typed, list) and typed and all(isinstance(one, str) for one in typed):
+            found[written] = tuple(str(one) for one in typed)
+        else:
+            message = f"what readers type for '{written}' is no list of words"
+            problems.append(Problem(path, document.line((written,)), message, "Write [word, word].", "spelling"))
+    return found, problems
 
 
 def _read_names(folder: Path) -> tuple[Names, list[Problem]]:

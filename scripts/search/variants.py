@@ -75,7 +75,7 @@ def _kakasi() -> pykakasi.kakasi:
 
 
 class Synonyms:
-    """The glossary's names for one thing, and abbreviations of bodies with what they stand for."""
+    """The glossary's names for one thing, abbreviations of bodies with what they stand for, usual other spellings."""
 
     def __init__(self, library: Library, code: str) -> None:
         self._finder = TermFinder(library.terms, code)
@@ -85,6 +85,7 @@ class Synonyms:
             if code in term.forms
         }
         self._bodies = _bodies(library, code)
+        self._spellings = library.texts[code].spellings
 
     def of_text(self, text: str) -> list[str]:
         """The other names of everything that `text` names by one of them."""
@@ -94,6 +95,9 @@ class Synonyms:
                 found.append(short)
             if short in text and re.search(rf"(?<!\w){re.escape(short)}(?!\w)", text):
                 found.append(name)
+        for written, typed in self._spellings.items():
+            if written in text:
+                found += typed
         return list(dict.fromkeys(found))
 
 
