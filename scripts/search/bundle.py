@@ -33,10 +33,16 @@ if TYPE_CHECKING:
 
 FOLDER = "pagefind"
 SETTINGS = "search.json"
-_TITLE, _HIDDEN = 2.0, 0.3
-"""What a word of the title, and one that is not shown, count beside a word of the text."""
-_TEXT: dict[Kind, float] = {"page": 1.0, "message": 2.0, "figure": 1.0, "source": 0.6, "term": 1.0}
-"""What a word of the text counts."""
+_HIDDEN = 0.3
+"""What a word that is not shown counts, beside 1 for a word of a section's text."""
+_WEIGHTS: dict[Kind, tuple[float, float]] = {
+    "page": (2.0, 1.0),
+    "message": (2.0, 2.0),
+    "figure": (2.0, 1.0),
+    "source": (0.6, 0.6),
+    "term": (2.0, 1.0),
+}
+"""What a word of the title and one of the text count."""
 _PLANE, _LAST = 0xF0000, 0xFFFD
 _TO_PRIVATE = Table(lambda char: chr(_PLANE + ord(char)) if ord(char) <= _LAST else "")
 _SMALLEST_CHUNK, _CHUNKS = 800, 120
@@ -147,6 +153,7 @@ def _drop_unused(folder: Path) -> None:
 
 def _html(document: Document, language: Language) -> str:
     entry, code = document.entry, language.code
+    in_title, in_text = _WEIGHTS[entry.kind]
     shown = [entry.kind, _address(entry, language), entry.page_title, entry.title, entry.text]
     # docs/assets/search/engine.js weighs the two titles of each rank.
     meta = {
@@ -158,8 +165,8 @@ def _html(document: Document, language: Language) -> str:
     values = "".join(f' data-{name}="{value}"' for name, value in meta.items())
     return (
         f'<!doctype html><html lang="{code}"><body>'
-        f'<p data-pagefind-meta="{names}"{values} data-pagefind-weight="{_TITLE}">{_spelt(document.title, code)}</p>'
-        f'<p data-pagefind-weight="{_TEXT[entry.kind]}">{_spelt(document.text, code)}</p>'
+        f'<p data-pagefind-meta="{names}"{values} data-pagefind-weight="{in_title}">{_spelt(document.title, code)}</p>'
+        f'<p data-pagefind-weight="{in_text}">{_spelt(document.text, code)}</p>'
         f'<p data-pagefind-weight="{_HIDDEN}">{_spelt(document.hidden, code)}</p>'
         f'<p data-pagefind-weight="0">{" ".join(_filters(entry))}</p></body></html>'
     )

@@ -77,7 +77,13 @@ def _draft(library: Library, entry: Entry, code: str, synonyms: Synonyms) -> Doc
             )
         ),
         _once(words(_joined(titles_elsewhere(library, code, entry)), code)),
-        _once((*borrowed_words(entry.text), *words(_joined(synonyms.of_text(f"{entry.title} . {entry.text}")), code))),
+        _once(
+            (
+                *words(entry.anchor, code),
+                *borrowed_words(entry.text),
+                *words(_joined(synonyms.of_text(f"{entry.title} . {entry.text}")), code),
+            )
+        ),
     )
 
 

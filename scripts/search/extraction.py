@@ -164,6 +164,8 @@ def _pieces(element: html.HtmlElement) -> Iterator[str]:
 
 
 def _is_left_out(element: html.HtmlElement) -> bool:
+    if element.tag == "code" and element.getparent().tag == "dd":
+        return True  # a figure's id, for those who write
     return element.tag in _TAGS_LEFT_OUT or bool(_LEFT_OUT & _classes(element))
 
 

@@ -243,6 +243,8 @@ def test_what_is_not_found_is_said(pages: dict[str, Page]) -> None:
     assert notes.inner_text()
     assert ask(page, "typhoon")
     assert notes.inner_text() == ""
+    assert ask(page, "brxqvw$&{n}zqk") == []
+    assert "brxqvw$&{n}zqk" in page.inner_text(".search__count")
 
 
 def test_an_empty_result_leads_on(pages: dict[str, Page], address: str) -> None:

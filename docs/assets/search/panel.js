@@ -86,7 +86,7 @@ class Panel {
   }
 
   text(key, values = {}) {
-    return Object.entries(values).reduce((text, [name, value]) => text.replace(`{${name}}`, value), this.form.dataset[key]);
+    return this.form.dataset[key].replace(/\{(\w+)\}/g, (place, name) => values[name] ?? place);
   }
 
   get filters() {
