@@ -205,7 +205,12 @@ def test_a_page_with_untranslated_blocks_is_not_reviewed(site: Path, capsys: pyt
 
 
 @pytest.mark.parametrize(
-    "name", sorted(path.relative_to(ROOT / "docs/vi").as_posix() for path in (ROOT / "docs/vi").rglob("*.*"))
+    "name",
+    sorted(
+        path.relative_to(ROOT / "docs/vi").as_posix()
+        for path in (ROOT / "docs/vi").rglob("*.*")
+        if path.name != "spellings.yml"  # each language's own, no translation
+    ),
 )
 def test_every_real_file_can_be_begun(name: str) -> None:
     path = ROOT / "docs/vi" / name

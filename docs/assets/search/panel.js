@@ -7,7 +7,7 @@ const ROOT = new URL("../../", import.meta.url);
 const RECENT = "search-recent";
 const MOST_RECENT = 6;
 const LONGEST = 200;
-const FIRST = 4;
+const FIRST = 3;
 const AT_ONCE = { dialog: 6, page: 20 };
 /** A letter alone begins a tenth of all words. */
 const LETTER = /^[\p{sc=Latin}\p{sc=Cyrillic}\p{sc=Arabic}\p{sc=Thai}\p{sc=Lao}\p{sc=Khmer}]\p{M}*$/u;
