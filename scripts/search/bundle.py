@@ -45,8 +45,8 @@ _WEIGHTS: dict[Kind, tuple[float, float]] = {
 """What a word of the title and one of the text count."""
 _PLANE, _LAST = 0xF0000, 0xFFFD
 _TO_PRIVATE = Table(lambda char: chr(_PLANE + ord(char)) if ord(char) <= _LAST else "")
-_SMALLEST_CHUNK, _CHUNKS = 800, 120
-"""Words of the index in one piece, as Pagefind counts them (2 to 4 kB, where its own 20,000 make 40 to 60), and how
+_SMALLEST_CHUNK, _CHUNKS = 400, 160
+"""Words of the index in one piece, as Pagefind counts them (1 to 4 kB, where its own 20,000 make 40 to 60), and how
 many pieces there are at most: a list of them all comes with the first query."""
 _TRIES = 3
 _UNUSED = (
