@@ -106,6 +106,12 @@ class Library:
         return next((language for language in self.languages if language.is_source), self.languages[0])
 
     @cached_property
+    def shared_languages(self) -> tuple[str, ...]:
+        """Codes of the languages that readers of others meet: the source, and those that stand in for missing pages."""
+        codes = (self.source_language.code, *(code for one in self.languages for code in one.fallback))
+        return tuple(dict.fromkeys(codes))
+
+    @cached_property
     def topics(self) -> dict[str, Topic]:
         """Topics by ``edition/slug``."""
         return {f"{topic.edition}/{topic.slug}": topic for edition in self.editions for topic in edition.topics}

@@ -118,10 +118,8 @@ def _source_order(library: Library, key: str) -> tuple[str, str, str]:
 
 def _glossary(view: PageView) -> Markup:
     terms = [(key, view.library.terms[key]) for key, _ in _terms(view)]
-    library = view.library
-    # All languages would bury the reader's own: beside it stand those that readers of other languages fall back on.
-    beside = {library.source_language.code, *(code for one in library.languages for code in one.fallback)}
-    return view.component("glossary", terms=terms, beside=beside)
+    # All languages would bury the reader's own: beside it stand those that readers of other languages meet.
+    return view.component("glossary", terms=terms, beside=view.library.shared_languages)
 
 
 def _terms(view: PageView) -> list[tuple[str, TermForm]]:

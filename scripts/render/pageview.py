@@ -198,10 +198,9 @@ class PageView(ShownTexts):
     def search_panel(self, *, on_page: bool = False) -> Markup:
         """The form of the search, with links to it in the languages that most readers share."""
         library = self.library
-        shared = (library.source_language.code, *(code for one in library.languages for code in one.fallback))
         elsewhere = [
             {"code": code, "name": library.language(code).name, "page": address(library.language(code), SEARCH)}
-            for code in dict.fromkeys(shared)
+            for code in library.shared_languages
             if code != self.reader.code
         ]
         return self.component("search-panel", kinds=KINDS, elsewhere=elsewhere, on_page=on_page)

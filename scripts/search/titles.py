@@ -21,16 +21,10 @@ def titles_elsewhere(library: Library, code: str, entry: Entry) -> Iterator[str]
 
     A source shows the title that is printed on it already.
     """
-    for other in dict.fromkeys((library.source_language.code, *_shared(library))):
+    for other in library.shared_languages:
         title = _title(library, other, entry) if other != code else ""
         if title:
             yield title
-
-
-def _shared(library: Library) -> Iterator[str]:
-    """Languages that stand in for others."""
-    for language in library.languages:
-        yield from language.fallback
 
 
 def _title(library: Library, code: str, entry: Entry) -> str:

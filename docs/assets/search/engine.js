@@ -1,12 +1,10 @@
 // Asks a language's index: all words first, then, if no entry has them all, those that have most.
 
 import { Vocabulary } from "./query.js";
-import { folded, runs, spelt } from "./spelling.js";
+import { UNBROKEN, folded, runs, spelt } from "./spelling.js";
 
 /** So few entries make other readings of the query worth a look. */
 const FEW = 8;
-/** Scripts whose words stand together. */
-const UNBROKEN = /[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3005-\u30ff\u3400-\u9fff\uac00-\ud7a3]/;
 const PRIVATE = 0xf0000;
 /** What it counts that a query is in the title of an entry, and in its titles in other languages. */
 const TITLES = { topic: 12, page: 4, section: 5, message: 6, figure: 3.5, source: 1.2, term: 5 };
@@ -84,7 +82,7 @@ export class Engine {
   inOrder(entries, readings) {
     const step = (one) => {
       const { title, whole } = called(one);
-      const has = (word) => (UNBROKEN.test(word) ? whole.includes(word) : title.some((part) => part.startsWith(this.stem(word))));
+      const has = (word) => (UNBROKEN.test(word) ? whole.includes(word) : title.some((part) => part.startsWith(this.vocabulary.stem(word))));
       const inTitle = readings.map((words) => words.map(folded)).filter((words) => words.every(has));
       if (!inTitle.length) return 2;
       if (one.isTopic) return 0;
@@ -94,21 +92,17 @@ export class Engine {
     return entries.map((one) => [step(one), one]).sort(([one], [other]) => one - other).map(([, one]) => one);
   }
 
-  /** What the forms of a folded word have in common, where words have endings. */
-  stem(word) {
-    return this.vocabulary.inflected ? word.slice(0, Math.max(4, word.length - 3)) : word;
-  }
-
   /** Entries that have most of the words; a word that few entries have counts for more. */
   async most(words, only) {
     const sums = new Map();
     let possible = 0;
     for (const word of words) {
       const results = await this.ask([word], only);
-      possible += Math.log(1 + 1000 / (1 + results.length));
+      const weight = Math.log(1 + 1000 / (1 + results.length));
+      possible += weight;
       for (const result of results) {
         const sum = sums.get(result.id) ?? { result, weight: 0, score: 0 };
-        sum.weight += Math.log(1 + 1000 / (1 + results.length));
+        sum.weight += weight;
         sum.score += result.score;
         sums.set(result.id, sum);
       }

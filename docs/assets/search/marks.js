@@ -1,14 +1,12 @@
 // Finds the words of a query in a text as people read it, for excerpts and on the page that a result leads to.
 
-import { folded, foldedChar, plain } from "./spelling.js";
+import { UNBROKEN, folded, foldedChar, plain, remembered } from "./spelling.js";
 
 const EXCERPT = 190;
 const SEPARATOR = /[.,\u066b\u066c'’\u00a0\u202f ]/;
 const LETTER = /[\p{L}\p{N}]/u;
-const UNBROKEN = /[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3005-\u30ff\u3400-\u9fff\uac00-\ud7a3]/;
 
-/** What is known of characters, and of texts that were shown before: the same entries come with every letter typed. */
-const characters = new Map();
+/** Texts that were shown before: the same entries come with every letter typed. */
 const texts = new Map();
 const MOST_TEXTS = 200;
 
@@ -31,14 +29,9 @@ function flattened(text) {
   return texts.get(text);
 }
 
-function flatCharacter(char) {
-  let flat = characters.get(char);
-  if (flat === undefined) {
-    flat = Array.from(plain(char), foldedChar).join("") || (/[\p{M}\p{Cf}]/u.test(char) ? "" : " ");
-    characters.set(char, flat);
-  }
-  return flat;
-}
+const flatCharacter = remembered(
+  (char) => Array.from(plain(char), foldedChar).join("") || (/[\p{M}\p{Cf}]/u.test(char) ? "" : " "),
+);
 
 /** Whether the mark or space at `place` belongs to a number: 99.74, 60 700. */
 function isBetweenDigits(text, place) {
@@ -49,7 +42,7 @@ function isBetweenDigits(text, place) {
 
 /**
  * Where `words` stand in `text`: `[start, end, word]`, in order, not overlapping.
- * `lengths`: how much of each word is looked for, as `lengthsIn` found; what is found of it in this text, if left out.
+ * `lengths`: how much of each word is looked for, as `lengthIn` found; what is found of it in this text, if left out.
  */
 export function ranges(text, words, lengths) {
   const flat = flattened(text);

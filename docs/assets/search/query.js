@@ -91,7 +91,12 @@ export class Vocabulary {
 
   /** Whether `word` may be another form of a word: they differ in their last letters only. */
   isForm(word) {
-    return word.length > 4 && !/[0-9]/.test(word) && this.begins(word.slice(0, Math.max(4, word.length - 3)));
+    return word.length > 4 && !/[0-9]/.test(word) && this.begins(this.stem(word));
+  }
+
+  /** What the forms of a folded word have in common, where words have endings. */
+  stem(word) {
+    return this.inflected ? word.slice(0, Math.max(4, word.length - 3)) : word;
   }
 
   /** The words of the index that `typed` is written together of, or null; Korean ones may end in a particle. */

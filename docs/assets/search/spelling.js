@@ -8,6 +8,9 @@ const YI = 0xa000;
 export const UNSPACED =
   /[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3005-\u3007\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\u{20000}-\u{3ffff}]+/gu;
 
+/** The same and Hangul, for a test of one word: scripts in which a word is found inside another. */
+export const UNBROKEN = /[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3005-\u30ff\u3400-\u9fff\uac00-\ud7a3]/;
+
 const AM = /(?:\u0e4d([\u0e48-\u0e4b]?)|([\u0e48-\u0e4b])\u0e4d)\u0e32/g;
 const LAO_AM = /(?:\u0ecd([\u0ec8-\u0ecb]?)|([\u0ec8-\u0ecb])\u0ecd)\u0eb2/g;
 const LOOK_ALIKES = [["\u17d2\u178a", "\u17d2\u178f"], ["\u0eab\u0ea5", "\u0eab\u0ebc"], ["\u0eab\u0e99", "\u0edc"], ["\u0eab\u0ea1", "\u0edd"]];
@@ -20,7 +23,7 @@ export function plain(text) {
 }
 
 /** `work` of a character, worked out once: texts are long and their characters few. */
-function remembered(work) {
+export function remembered(work) {
   const known = new Map();
   return (char) => {
     if (!known.has(char)) known.set(char, work(char));
