@@ -16,6 +16,11 @@ def address(language: Language, name: str) -> str:
     return f"{language.prefix}{stem}/" if stem else language.prefix
 
 
+def record_address(record_id: str) -> str:
+    """Permanent address of a figure or message, the same for all languages: ``id/gci2024-vn-score/``."""
+    return f"id/{record_id}/"
+
+
 def relative(start: str, target: str) -> str:
     """`target` as seen from the page at `start`; both from the site's root.
 
