@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 def environment(folder: Path) -> Environment:
     """Templates of `folder`; every value is escaped, every unknown name an error."""
     made = Environment(
-        loader=FileSystemLoader(folder),
+        loader=FileSystemLoader([folder, folder.parent / "partials"]),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
@@ -51,10 +51,14 @@ def host(url: str) -> str:
     return (parts.hostname or parts.path).removeprefix("www.")
 
 
-def _bytes(size: int, view: PageView) -> str:
-    """A file's size in the reader's form, in units of 1,000 bytes as CLDR has them."""
+def shown_size(size: int, locale: str) -> str:
+    """A file's size, given in bytes, in the form of a CLDR locale, in units of 1,000 bytes as CLDR has them."""
     unit, shown = ("kilobyte", Decimal(size) / 1000) if size < _MEGABYTE else ("megabyte", Decimal(size) / _MEGABYTE)
-    return str(format_unit(round(shown, 1), f"digital-{unit}", length="short", locale=view.language.cldr))
+    return str(format_unit(round(shown, 1), f"digital-{unit}", length="short", locale=locale))
+
+
+def _bytes(size: int, view: PageView) -> str:
+    return shown_size(size, view.language.cldr)
 
 
 def _formula(formula: str, view: PageView) -> Markup:

@@ -63,6 +63,11 @@ class PageView(ShownTexts):
 
     # What templates and blocks ask for
 
+    @property
+    def here(self) -> str:
+        """Address of the page that is written, from the site's root; relative links start from it."""
+        return address(self.reader, self.page.name)
+
     @cached_property
     def interface(self) -> Language:
         """The language of strings: this view's own, or another's while its strings are not all translated."""
@@ -92,8 +97,7 @@ class PageView(ShownTexts):
     def link(self, name: str, fragment: str = "", language: Language | None = None) -> str:
         """Relative address of another page."""
         target = address(language or self.reader, name)
-        here = address(self.reader, self.page.name)
-        return relative(here, f"{target}#{fragment}" if fragment else target)
+        return relative(self.here, f"{target}#{fragment}" if fragment else target)
 
     def asset(self, path: str) -> str:
         """Relative address of a file below docs/assets/."""
@@ -101,7 +105,7 @@ class PageView(ShownTexts):
 
     def file(self, path: str) -> str:
         """Relative address of a file that is the same for all languages."""
-        return relative(address(self.reader, self.page.name), path)
+        return relative(self.here, path)
 
     def language_name(self, code: str) -> str:
         """What another language is called here."""
