@@ -249,7 +249,7 @@ On {{ date: 2024-09-07 }} there were {{ toll.first }}; now {{ number: 13 }}.
 
 ## Changes {#changes}
 
-- First published.
+- **{{ date: 2024-10-31 }}** — First published.
 """
 
 _BODIES = {

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from markdown_it import MarkdownIt
 from mdit_py_plugins.admon import admon_plugin
 
+from scripts.content.changelog import LoggedChange, log_heading, read_log
 from scripts.content.filecache import kept
 from scripts.content.problem import Problem
 from scripts.content.records import FrontMatter
@@ -90,6 +91,8 @@ class Page:
     prose: tuple[Prose, ...]
     untranslated: frozenset[str] = frozenset()
     """Fields of the front matter that are still in the source language."""
+    changes: tuple[LoggedChange, ...] = ()
+    """Its own log, newest first."""
 
     @property
     def edition(self) -> str:
@@ -139,6 +142,7 @@ def read_page(path: Path, language: str, name: str) -> tuple[Page | None, list[P
         tuple(reader.links),
         tuple(reader.prose),
         frozenset(marked),
+        reader.changes,
     )
     return page, problems + reader.problems
 
@@ -193,6 +197,7 @@ class _Reader:
     line: int = 0
     section: str = ""
     quoting: int = 0
+    changes: tuple[LoggedChange, ...] = ()
 
     def read(self, body: str) -> None:
         tokens = parser().parse(body)
@@ -205,6 +210,8 @@ class _Reader:
                 self._refuse_html(token.content)
             elif token.type == "inline":
                 self._inline(token, tokens[index - 1])
+        self.changes, faults = read_log(self.path, tokens, log_heading(self.headings), self.first_line)
+        self.problems += faults
 
     def _inline(self, token: Token, opener: Token) -> None:
         children = token.children or []
