@@ -18,6 +18,7 @@ COMMANDS: dict[str, str] = {
     "check": "check the content only; fast, nothing is written",
     "serve": "preview the site, built again at every change",
     "translate": "what translators need: status, start, check, sync and more",
+    "updates": "what changed in substance; give it its date",
     "test": "run the linters, the type checker and all tests",
 }
 """Command and what it does; the module of the same name in scripts.commands does it."""

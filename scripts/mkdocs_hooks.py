@@ -49,7 +49,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         return config
     root = Path(config.config_file_path).parent
     try:
-        library = load_valid(root)
+        library = load_valid(root, drafting=bool(config.extra.get("preview")))
     except ContentError as error:
         raise Abort(f"The content has problems; nothing was written.\n{error}") from error
     os.environ.setdefault("SOURCE_DATE_EPOCH", str(last_update(library)))

@@ -31,7 +31,7 @@ SECTION = "changes"
 
 _SECTION_LEVEL = 2
 _DATED = re.compile(r"\s*(?P<mark>\*\*|__)?\s*\{\{\s*date:\s*(?P<date>[^{}|]*?)\s*\}\}\s*(?(mark)(?P=mark))")
-_BETWEEN = " \t\n—–-:：,،、"
+_BETWEEN = " \t\n—–-:\uff1a,\u060c\u3001"
 _HINT = "Write '- **{{ date: 2026-12-03 }}** — what changed.'"
 
 

@@ -26,6 +26,7 @@ from scripts.content.yamlfile import Document, read_mapping
 from scripts.translation.doubts import read_doubts
 from scripts.translation.pins import PinError
 from scripts.translation.standing import Standing, standings
+from scripts.updates.ledger import FOLDER, Ledger, read_ledger
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -90,6 +91,8 @@ class Library:
     """Passages that a reviewer begins with, by language code."""
     files: Mapping[str, Document]
     """The file that each record stands in, by kind and id: ``source:itu-gci-2024``."""
+    ledger: Ledger | None = None
+    """What everything was when its date last moved; None in a project that keeps none."""
 
     def __deepcopy__(self, memo: object) -> Library:
         """Itself: nothing in it changes, and the i18n plugin copies the settings for every language."""
@@ -192,6 +195,8 @@ def load(root: Path) -> tuple[Library, list[Problem]]:
             if page is not None:
                 pages[language.code, name] = page
     source = next((language.code for language in languages if language.is_source), languages[0].code)
+    ledger, faults = read_ledger(data / FOLDER)
+    reader.problems += faults
     # A translation whose source is gone is no page; `translate status` names it.
     pages = {(code, name): page for (code, name), page in pages.items() if (source, name) in pages}
     library = Library(
@@ -208,6 +213,7 @@ def load(root: Path) -> tuple[Library, list[Problem]]:
         _standings(root, source, languages, reader),
         doubts,
         reader.files,
+        ledger,
     )
     return library, reader.problems
 

@@ -12,6 +12,7 @@ from scripts.rules import (
     figure_rules,
     glossary_rules,
     heading_rules,
+    ledger_rules,
     link_rules,
     message_rules,
     prose_numbers,
@@ -20,6 +21,7 @@ from scripts.rules import (
     string_rules,
     topic_rules,
 )
+from scripts.updates.recording import RULE
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -38,6 +40,7 @@ CHECKS: tuple[Callable[[Library], Iterator[Problem]], ...] = (
     topic_rules.check,
     link_rules.check,
     prose_numbers.check,
+    ledger_rules.check,
 )
 """Every rule, in the order that its problems are easiest to mend."""
 
@@ -55,9 +58,14 @@ def check(root: Path) -> tuple[Library, list[Problem]]:
     return library, sorted(set(problems))
 
 
-def load_valid(root: Path) -> Library:
-    """The content of `root`; ContentError with every problem where there is one."""
+def load_valid(root: Path, *, drafting: bool = False) -> Library:
+    """The content of `root`; ContentError with every problem where there is one.
+
+    While a text is being written (`drafting`) its date is not asked for.
+    """
     library, problems = check(root)
+    if drafting:
+        problems = [problem for problem in problems if problem.rule != RULE]
     if problems:
         raise ContentError(problems, root)
     return library

@@ -1,0 +1,1 @@
+"""What changed when: the ledger of dates, the feeds and the log that tell of it."""
