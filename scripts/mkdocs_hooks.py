@@ -26,6 +26,7 @@ from scripts.render.fallbackpages import fallback_files, shared_files
 from scripts.render.pageview import SEARCH, Settings
 from scripts.rules import load_valid
 from scripts.search.bundle import SearchError
+from scripts.updates import feeds
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -128,6 +129,8 @@ def _write_outputs(config: MkDocsConfig) -> None:
         view = Chrome(library, language, language, page, _components(config), Settings())
         with _aborting():
             config.extra["searches"].write(library, language, Path(config.site_dir), view, config.site_url or "")
+    if config.site_url:
+        feeds.write(library, language, Path(config.site_dir), _components(config), config.site_url)
     if language.is_source:
         write_redirects(library.languages, Path(config.site_dir))
         termbase.write(library, Path(config.site_dir))
@@ -185,6 +188,7 @@ def _chrome(file: File, config: MkDocsConfig) -> Chrome | None:
         contact=str(config.extra.get("contact") or ""),
         comparisons=_builds_all(config),
         edit=str(config.extra.get("edit") or ""),
+        site_url=config.site_url or "",
     )
     language = library.language(code)
     return Chrome(library, language, language, library.shown(code, name), _components(config), settings)

@@ -43,6 +43,8 @@ BLOCKS = (
     "contact",
     "translations",
     "search",
+    "feeds",
+    "updates",
 )
 """Lists that the site builds from the records."""
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from scripts.content.partialdate import parse_date
 from scripts.render.dashboard import dashboard
 from scripts.render.usage import pages_citing
+from scripts.updates import updatelog
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -202,5 +203,7 @@ _BLOCKS: dict[str, Callable[[PageView], Markup]] = {
     "labels": lambda view: view.component("labels", labels=LABELS),
     "translations": lambda view: view.component("translations", languages=dashboard(view.library)),
     "search": lambda view: view.component("search", terms=_terms(view)),
+    "feeds": updatelog.feeds,
+    "updates": updatelog.log,
     "contact": lambda view: view.component("contact", contact=view.settings.contact),
 }

@@ -12,10 +12,12 @@ from scripts.outputs.comparison import FOLDER
 from scripts.render.navigation import Navigation, Section
 from scripts.render.pageview import PageView
 from scripts.translation.standing import Reviewed, State
+from scripts.updates.feedaddress import HOME, feed_title, feeds_of
 
 if TYPE_CHECKING:
     from scripts.content.languages import Language
     from scripts.translation.standing import Standing
+    from scripts.updates.feedaddress import FeedAddress
 
 GUIDE = "translators.md"
 """The page that tells how to translate."""
@@ -112,6 +114,14 @@ class Chrome(PageView):
                 language.code == self.reader.code,
             )
             for language in self.library.languages
+        ]
+
+    def feeds(self) -> list[tuple[str, FeedAddress]]:
+        """Title and address of the feeds that tell of this page: the site's, and a topic's own."""
+        return [
+            (feed_title(self, name), feed)
+            for name in (HOME, *([self.page.name] if self.topic else []))
+            for feed in feeds_of(self.reader, name)
         ]
 
     def absolute(self, site_url: str, language: Language | None = None) -> str:

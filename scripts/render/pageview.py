@@ -48,6 +48,8 @@ class Settings:
     """Whether pages that show translation and original side by side are built; a preview of one language has none."""
     edit: str = ""
     """Address at which a file is edited or begun, with ``{path}`` for its path; empty where there is none."""
+    site_url: str = ""
+    """Address that the site is published at, with a slash at its end; empty where it is not known."""
 
 
 @dataclass

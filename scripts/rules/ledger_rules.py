@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 from scripts.content.formatter import DATES, PLAIN
 from scripts.content.problem import Problem
 from scripts.updates.differences import differences
+from scripts.updates.digests import digest, plain
 from scripts.updates.recording import NEVER, RULE, taken
-from scripts.updates.substance import digest, plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

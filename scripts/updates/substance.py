@@ -20,19 +20,15 @@ comments, the order of keys in a file, or the order of sources.
 
 from __future__ import annotations
 
-import dataclasses
-import hashlib
-import json
 import re
 import unicodedata
-from dataclasses import dataclass, fields, is_dataclass, replace
-from decimal import Decimal
-from typing import TYPE_CHECKING, Any
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from scripts.content.changelog import log_heading
-from scripts.content.partialdate import PartialDate
 from scripts.content.reference import PATTERN, parse_reference
 from scripts.translation.wording import units
+from scripts.updates.digests import digest, plain
 from scripts.updates.ledger import GENERAL, Key
 
 if TYPE_CHECKING:
@@ -48,8 +44,6 @@ TEXTS = ("name", "definition", "population", "method", "note", "points")
 """Parts of a figure that are texts: changing them may be a matter of wording."""
 
 _REFERENCE = re.compile(PATTERN)
-_LENGTH = 16
-"""Hexadecimal digits: enough to tell states apart; nobody is kept from forging one."""
 
 
 @dataclass(frozen=True)
@@ -83,28 +77,6 @@ def substances(library: Library) -> dict[Key, Substance]:
             line = topic.file.line(("messages", position)) if topic else 0
             found["message", message.id] = _of_message(page, message, lines, digests, line)
     return found
-
-
-def plain(value: Any) -> Any:  # noqa: ANN401 (any part of a record)
-    """A record as mappings, lists and scalars, without what has its default."""
-    if is_dataclass(value) and not isinstance(value, type | PartialDate):
-        given = ((one, getattr(value, one.name)) for one in fields(value))
-        return {one.name: plain(inner) for one, inner in given if inner != _usual(one)}
-    match value:
-        case PartialDate():
-            return value.text
-        case dict():
-            return {key: plain(inner) for key, inner in value.items()}
-        case list() | tuple():
-            return [plain(inner) for inner in value]
-        case _:
-            return value
-
-
-def digest(value: object) -> str:
-    """Digest of a plain value; the order of keys does not count."""
-    text = json.dumps(value, sort_keys=True, ensure_ascii=False, default=_number)
-    return hashlib.sha256(text.encode()).hexdigest()[:_LENGTH]
 
 
 def substantial(record: FigureRecord) -> FigureRecord:
@@ -208,14 +180,3 @@ def _folded(said: str | dict[str, str]) -> object:
     if isinstance(said, dict):
         return {key: _folded(text) for key, text in said.items()}
     return " ".join(unicodedata.normalize("NFC", said).split())
-
-
-def _usual(one: dataclasses.Field[Any]) -> object:
-    return one.default if one.default_factory is dataclasses.MISSING else one.default_factory()
-
-
-def _number(value: object) -> object:
-    """What JSON has no form for: a number is not the text that looks like it."""
-    if isinstance(value, Decimal):
-        return {"number": str(value)}
-    raise TypeError(type(value))

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 import yaml
 
+from scripts.updates.digests import plain
 from scripts.updates.ledger import KINDS, Entry, Ledger, Revision
-from scripts.updates.substance import plain
 
 if TYPE_CHECKING:
     from pathlib import Path
