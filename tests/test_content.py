@@ -149,6 +149,7 @@ def test_every_string_is_used() -> None:
         "verification",
         "translation",
         "work",
+        "updates",
     ]
     left_over = {
         key

@@ -4,8 +4,9 @@ Each entry is an item of a list, the newest first, one a day, as readers see it:
 
     - **{{ date: 2026-12-03 }}** — Toll updated to the ministry's count of October.
 
-What an entry says is Markdown with references. A section ``changes`` in the midst of a page is about
-something else.
+What an entry says is Markdown with references, but to no figure: its value would change with the next
+one, and what was said of this day with it. Old and new values are told by the ledger. A section
+``changes`` in the midst of a page is about something else.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from typing import TYPE_CHECKING
 
 from scripts.content.partialdate import PartialDate, Precision, parse_date
 from scripts.content.problem import Problem
+from scripts.content.reference import PATTERN
 from scripts.translation.wording import is_untranslated, without_mark
 
 if TYPE_CHECKING:
@@ -31,8 +33,11 @@ SECTION = "changes"
 
 _SECTION_LEVEL = 2
 _DATED = re.compile(r"\s*(?P<mark>\*\*|__)?\s*\{\{\s*date:\s*(?P<date>[^{}|]*?)\s*\}\}\s*(?(mark)(?P=mark))")
+_REFERENCE = re.compile(PATTERN)
+_LASTING = ("date:", "number:", "source:")
+"""References that show the same for ever."""
 _BETWEEN = " \t\n—–-:\uff1a,\u060c\u3001"
-_HINT = "Write '- **{{ date: 2026-12-03 }}** — what changed.'"
+_HINT = "Write '- **{{ date: 2026-12-03 }}** — what changed.' Old and new values of figures are shown by themselves."
 
 
 @dataclass(frozen=True)
@@ -102,4 +107,7 @@ def _entry(text: str, line: int) -> LoggedChange:
     note = without_mark(text)[match.end() :].lstrip(_BETWEEN)
     if not note:
         raise ValueError(f"the entry of {date.text} does not say what changed")
+    for reference in _REFERENCE.finditer(note):
+        if not reference[1].lstrip().startswith(_LASTING):
+            raise ValueError(f"the entry of {date.text} refers to a figure, whose value may change again")
     return LoggedChange(date, note, line, is_untranslated(text))

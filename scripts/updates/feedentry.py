@@ -12,7 +12,7 @@ from scripts.content.partialdate import parse_date
 from scripts.render.pageview import PageView
 from scripts.updates.notes import Place, note_html, words
 from scripts.updates.substance import figures_shown
-from scripts.updates.telling import full, sentences
+from scripts.updates.telling import sentences
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -117,11 +117,8 @@ def _marked(content: Markup, language: Language) -> Markup:
 
 
 def _reference(view: PageView, reference: Reference) -> Markup:
-    """A reference without a page's notes: a value brings its date and source along."""
+    """A reference without a page's notes, to which a source mark would lead; figures stand in no log."""
     match reference.kind:
-        case "figure":
-            reading = view.reading(reference.target)
-            return Markup() if reference.variant == "source" else full(view, reading)
         case "date":
             return escape(view.date(parse_date(reference.target)))
         case "number":

@@ -61,7 +61,9 @@ def _shown(token: Token, name: str, place: Place) -> Markup:
 def _text(text: str, place: Place) -> Markup:
     parts, end = [Markup()], 0
     for match in _REFERENCE.finditer(text):
-        parts += [escape(text[end : match.start()]), place.reference(parse_reference(match[1]))]
+        before, shown = escape(text[end : match.start()]), place.reference(parse_reference(match[1]))
+        # A mark that is not shown leaves no space behind.
+        parts += [before, shown] if shown else [before.rstrip()]
         end = match.end()
     return Markup().join([*parts, escape(text[end:])])
 

@@ -12,7 +12,7 @@ from scripts.updates.ledger import KINDS
 from scripts.updates.substance import TEXTS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
 
     from scripts.content.figure import Reading
     from scripts.content.library import Library
@@ -114,25 +114,24 @@ def _compared(day: str, old: Figure, new: Figure, kinds: set[What]) -> Change:
     both = [(pair, pair.old, pair.new) for pair in pairs if pair.old and pair.new]
     dates = tuple(pair for pair, one, other in both if pair not in values and one.as_of.text != other.as_of.text)
     labels = tuple(pair for pair, one, other in both if one.label != other.label)
-    cited = [_cited(before.values()), _cited(after.values())]
+    added = dict.fromkeys(source for _, one, other in both for source in _cited(other) if source not in _cited(one))
+    removed = dict.fromkeys(source for _, one, other in both for source in _cited(one) if source not in _cited(other))
     found: dict[What, bool] = {
         "value": bool(values),
         "date": bool(dates),
         "label": bool(labels),
-        "source": any(one.sources != other.sources for _, one, other in both) or cited[0] != cited[1],
+        "source": any(one.sources != other.sources for _, one, other in both),
         "verification": any(one.verification != other.verification for _, one, other in both),
         "conflicts": any(one.conflicts != other.conflicts for _, one, other in both),
         "formula": old.record.formula != new.record.formula,
         "details": any(getattr(old.record, one) != getattr(new.record, one) for one in _DETAILS),
     }
     kinds |= {kind for kind, changed in found.items() if changed}
-    added, removed = (tuple(one for one in cited[i] if one not in cited[1 - i]) for i in (1, 0))
-    return Change(day, _in_order(kinds), values, dates, labels, added, removed, new)
+    return Change(day, _in_order(kinds), values, dates, labels, tuple(added), tuple(removed), new)
 
 
-def _cited(readings: Iterable[Reading]) -> dict[str, None]:
-    """Sources of the readings, each once, in their order."""
-    return dict.fromkeys(one.source for reading in readings for one in reading.sources)
+def _cited(reading: Reading) -> tuple[str, ...]:
+    return tuple(one.source for one in reading.sources)
 
 
 def _amount(reading: Reading | None) -> object:

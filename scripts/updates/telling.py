@@ -22,11 +22,11 @@ def sentences(view: PageView, change: Change) -> list[Markup]:
     said = [_say(view, kind) for kind in ("published", "restored") if kind in change.kinds]
     said += [_value(view, pair) for pair in change.values]
     said += [
-        _say(view, "date", name=_amount(view, pair.either), old=_date(view, pair.old), new=_date(view, pair.new))
+        _say(view, "date", name=full(view, pair.either), old=_date(view, pair.old), new=_date(view, pair.new))
         for pair in change.dates
     ]
     said += [
-        _say(view, "label", name=_amount(view, pair.either), old=_label(view, pair.old), new=_label(view, pair.new))
+        _say(view, "label", name=full(view, pair.either), old=_label(view, pair.old), new=_label(view, pair.new))
         for pair in change.labels
     ]
     said += [_say(view, "source-added", name=_source(view, one)) for one in change.sources_added]
@@ -44,7 +44,7 @@ def histories(view: PageView, record_id: str) -> list[tuple[str, list[Markup]]]:
 def full(view: PageView, reading: Reading) -> Markup:
     """A value with its unit, its date and who published it."""
     open_, close, comma = (view.t(f"marks.{mark}") for mark in ("open", "close", "comma"))
-    about = [escape(view.t("figure.as-of", date=view.date(reading.as_of)))]
+    about = [escape(view.date(reading.as_of))]
     about += dict.fromkeys(_publisher(view, one.source) for one in reading.sources)
     return Markup("{}{}{}{}").format(_amount(view, reading), open_, escape(comma).join(about), close)
 
