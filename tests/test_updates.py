@@ -19,7 +19,7 @@ from scripts.render.pageview import PageView, Settings
 from scripts.updates import history
 from scripts.updates.ledger import Entry, Ledger, Revision
 from scripts.updates.substance import substantial
-from scripts.updates.telling import histories
+from scripts.updates.telling import histories, sentences
 from tests.conftest import BEGUN_ADDRESS
 from tests.ledgered import (
     ABOUT,
@@ -180,7 +180,7 @@ _OLD, _NEW = "345 people (23 October 2024, Test Union)", "346 people (23 October
 _POINT = "    - {key: middle, value: 30, as_of: 2024-09-20, sources: [{source: other}]}\n"
 HISTORIES: dict[str, tuple[str, str, str, str]] = {
     # What stands among the figures and what instead; kind of change and what is told.
-    "value": ("value: 345", "value: 346", "value", f"value changed from {_OLD} to {_NEW}"),
+    "value": ("value: 345", "value: 346", "value", f"value changed from 345 people to {_NEW}"),
     "point added": (
         "    - key: last",
         f"{_POINT}    - key: last",
@@ -234,6 +234,14 @@ def test_a_history_tells_what_changed(site: Path, case: tuple[str, str, str, str
     first, second = (" ".join(str(item.xpath("string()")).split()) for item in tree)
     assert said in first
     assert second == "31 October 2024: first published."
+
+
+def test_a_value_is_told_with_what_other_sources_give(site: Path) -> None:
+    edit(site, FIGURES, "value: 5.4\n", "value: 5.5\n")
+    say_what_changed(site)
+    assert record(site, "--date", DAY) == 0
+    told = sentences(_view(library(site), "en"), history(library(site), "rate")[-1])
+    assert told == ["value changed from 5.4% to 5.5% (2018, Test Union; Other sources give: 5.3%, Test Union)"]
 
 
 def test_a_definition_has_a_history_too(site: Path) -> None:

@@ -100,7 +100,8 @@ def _faults(
         message = f"the {one.kind} '{one.id}' was last changed on {entry.last.date}, after {day}"
         yield Problem(one.path, one.line, message, "Give a later day by --date.", RULE)
     elif not minor and one.kind == "page" and one.state != "gone":
-        yield from _unsaid(library, one, _page(library, one.id).front.updated.text if one.state == "new" else day)
+        when = _page(library, one.id).front.updated.text if one.state == "new" else day
+        yield from _unsaid(library, one, when, minor=is_wording(library, one, others))
 
 
 def taken(library: Library, one: Difference) -> str:
@@ -111,26 +112,24 @@ def taken(library: Library, one: Difference) -> str:
     return f"the id '{one.id}' is that of a {one.kind} that was withdrawn on {ledger.entries[one.key].withdrawn}"
 
 
-def _unsaid(library: Library, one: Difference, day: str) -> Iterator[Problem]:
-    """A page says itself what changed, and when."""
+def _unsaid(library: Library, one: Difference, day: str, *, minor: bool) -> Iterator[Problem]:
+    """A page says itself what changed, and when; where only words did, that can be `minor`."""
     page = _page(library, one.id)
     what = f"the page is dated {day}" if one.state == "new" else f"the page changed ({', '.join(one.parts)})"
+    hint = (
+        f"Put '- **{{{{ date: {day} }}}}** — what changed.' at the top of its changes, set 'updated: {day}', "
+        f"then run '{_COMMAND} --date {day}'."
+    )
+    if minor:
+        hint += f" If it is a matter of wording only: '{_COMMAND} --minor'."
     heading = log_heading(page.headings)
     if heading is not None and (not page.changes or page.changes[0].date.text != day):
         newest = f"the newest is of {page.changes[0].date.text}" if page.changes else "there is none"
         message = f"{what}, but its log has no entry of {day}: {newest}"
-        yield Problem(page.path, page.changes[0].line if page.changes else heading.line, message, how(day), RULE)
+        yield Problem(page.path, page.changes[0].line if page.changes else heading.line, message, hint, RULE)
     if page.front.updated.text != day:
         message = f"{what}, but it says that it was updated on {page.front.updated.text}"
-        yield Problem(page.path, one.line, message, how(day), RULE)
-
-
-def how(day: str) -> str:
-    """What to do about a page that changed."""
-    return (
-        f"Put '- **{{{{ date: {day} }}}}** — what changed.' at the top of its changes, set 'updated: {day}', "
-        f"then run '{_COMMAND} --date {day}'. If only the wording changed: '{_COMMAND} --minor'."
-    )
+        yield Problem(page.path, one.line, message, hint, RULE)
 
 
 def _page(library: Library, name: str) -> Page:

@@ -42,18 +42,32 @@ def histories(view: PageView, record_id: str) -> list[tuple[str, list[Markup]]]:
 
 
 def full(view: PageView, reading: Reading) -> Markup:
-    """A value with its unit, its date and who published it."""
-    open_, close, comma = (view.t(f"marks.{mark}") for mark in ("open", "close", "comma"))
+    """A value with its unit, its date, who published it, and what others give."""
+    open_, close, comma, semicolon = (view.t(f"marks.{mark}") for mark in ("open", "close", "comma", "semicolon"))
     about = [escape(view.date(reading.as_of))]
     about += dict.fromkeys(_publisher(view, one.source) for one in reading.sources)
-    return Markup("{}{}{}{}").format(_amount(view, reading), open_, escape(comma).join(about), close)
+    said = escape(comma).join(about)
+    if reading.conflicts:
+        given = (
+            Markup("{}{}{}").format(view.formatter.conflicting(one, reading), comma, _publisher(view, one.source))
+            for one in reading.conflicts
+        )
+        others = view.t("figure.conflicts") + view.t("marks.colon")
+        said += escape(semicolon) + escape(others) + escape(semicolon).join(given)
+    return Markup("{}{}{}{}").format(_amount(view, reading), open_, said, close)
 
 
 def _value(view: PageView, pair: Pair) -> Markup:
     if pair.old is None or pair.new is None:
         key = "value-added" if pair.new else "value-removed"
         return _say(view, key, new=full(view, pair.either), old=full(view, pair.either))
-    return _say(view, "value", old=full(view, pair.old), new=full(view, pair.new))
+    # What goes with both values is said once.
+    old = _amount(view, pair.old) if _about(pair.old) == _about(pair.new) else full(view, pair.old)
+    return _say(view, "value", old=old, new=full(view, pair.new))
+
+
+def _about(reading: Reading) -> object:
+    return reading.as_of.text, [one.source for one in reading.sources], reading.conflicts
 
 
 def _say(view: PageView, key: str, **parts: Markup) -> Markup:
