@@ -17,7 +17,7 @@ from mkdocs.plugins import CombinedEvent, event_priority
 from scripts.clock import last_update
 from scripts.content.address import address
 from scripts.content.problem import ContentError
-from scripts.outputs import termbase
+from scripts.outputs import charting, termbase
 from scripts.outputs.comparison import write_comparisons
 from scripts.outputs.hosts import write_redirects
 from scripts.outputs.searching import Searches
@@ -131,6 +131,7 @@ def _write_outputs(config: MkDocsConfig) -> None:
             config.extra["searches"].write(library, language, Path(config.site_dir), view, config.site_url or "")
     if config.site_url:
         feeds.write(library, language, Path(config.site_dir), _components(config), config.site_url)
+    charting.write(library, language, Path(config.site_dir), config.site_url or "")
     if language.is_source:
         write_redirects(library.languages, Path(config.site_dir))
         termbase.write(library, Path(config.site_dir))

@@ -19,15 +19,16 @@ _FAMILIES = {
     "lo": "Noto Sans Lao",
     "th": "Noto Sans Thai",
 }
+FOLDER = Path(__file__).parent / "fonts"
+"""The font files of this project."""
 _CJK = "Noto Sans CJK TC"
 """Has the forms of all of them; the language set in a document chooses."""
 
 
 def folders() -> tuple[Path, ...]:
     """Where the font files stand."""
-    own = Path(__file__).parent / "fonts"
     packages = ("cvttf_NotoSansCJK_Regular", "cvttf_NotoSansCJK_Bold")
-    return (own, *(Path(str(files(name))) for name in packages))
+    return (FOLDER, *(Path(str(files(name))) for name in packages))
 
 
 def families(code: str) -> tuple[str, ...]:

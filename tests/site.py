@@ -51,6 +51,7 @@ exclude_docs: |
   strings.yml
   glossary.yml
   /*/figures/
+  /*/charts/
   /*/names/
   exceptions.yml
   doubts.yml

@@ -68,6 +68,11 @@ class Formatter:
         figure = reading.figure
         return self.amount(reading.value, figure.record.unit, reading.qualifier, figure.out_of)
 
+    def short(self, value: Quantity, unit: str, qualifier: Qualifier | None = None) -> str:
+        """The value with its qualifier where the unit stands elsewhere, as in a chart; a share keeps its sign."""
+        bare = self._percent(value) if unit == "percent" and not isinstance(value, str) else self._bare(value, unit)
+        return self.strings[f"qualifiers.{qualifier}"].replace("{x}", bare) if qualifier else bare
+
     def conflicting(self, conflict: Conflict, reading: Reading) -> str:
         """Another source's value for the same thing."""
         unit = conflict.unit or reading.figure.record.unit

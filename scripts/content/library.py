@@ -13,6 +13,7 @@ from scripts.content.page import Page, read_page
 from scripts.content.problem import Problem
 from scripts.content.records import (
     Attachment,
+    ChartRecord,
     EditionRecord,
     FigureRecord,
     Publisher,
@@ -78,6 +79,7 @@ class Library:
     publishers: Mapping[str, Publisher]
     sources: Mapping[str, Source]
     figures: Mapping[str, Figure]
+    charts: Mapping[str, ChartRecord]
     attachments: Mapping[str, Attachment]
     editions: tuple[Edition, ...]
     """Newest first."""
@@ -168,6 +170,7 @@ def load(root: Path) -> tuple[Library, list[Problem]]:
     publishers = reader.folder(Publisher, sorted(data.glob("publishers/*.yml")), "publisher")
     sources = reader.folder(Source, sorted(data.glob("sources/*.yml")), "source")
     records = reader.folder(FigureRecord, sorted(data.glob("figures/*.yml")), "figure")
+    charts = reader.folder(ChartRecord, sorted(data.glob("charts/*.yml")), "chart")
     attachments = reader.folder(Attachment, [data / "attachments.yml"], "attachment")
     terms = reader.folder(Term, [data / "glossary.yml"], "term")
     figures = {key: Figure(key, record, *_place(reader.files[f"figure:{key}"], key)) for key, record in records.items()}
@@ -205,6 +208,7 @@ def load(root: Path) -> tuple[Library, list[Problem]]:
         publishers,
         sources,
         figures,
+        charts,
         attachments,
         editions,
         terms,

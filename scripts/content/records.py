@@ -201,6 +201,30 @@ class FigureRecord:
     after_letter: bool = False
 
 
+ChartKind: TypeAlias = Literal["bars", "dots", "line"]
+"""How a chart draws values: bars from zero, dots on a scale from zero, or dots joined in time."""
+
+
+@dataclass(frozen=True)
+class ChartRecord:
+    """A chart as typed in docs/data/charts: which figures it shows, and how; never a value."""
+
+    __pydantic_config__: ClassVar[ConfigDict] = _STRICT
+
+    topic: Annotated[str, StringConstraints(pattern=r"^[a-z0-9-]+/[a-z0-9-]+$")]
+    kind: ChartKind
+    rows: tuple[FigureRef, ...] = ()
+    """Values one below another, in this order; or else `series`."""
+    series: Annotated[tuple[Id, ...], Field(max_length=3)] = ()
+    """Figures with points: a row for each point, in the order of time, and in it a mark for each figure."""
+    own_scale: bool = False
+    """Each series has a part of the chart with a scale of its own."""
+    with_sources: bool = False
+    """Each row names the body that its values come from."""
+    highlight: FigureRef | None = None
+    """The one of `rows` that the chart is about."""
+
+
 @dataclass(frozen=True)
 class Message:
     """A key message of a topic; its text is in the topic's pages, under the heading with its id."""
@@ -298,6 +322,22 @@ class FigureText:
     note: Text | None = None
     method: Text | None = None
     points: dict[str, Text] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class ChartText:
+    """What a language says of a chart."""
+
+    __pydantic_config__: ClassVar[ConfigDict] = _STRICT
+
+    title: Text
+    description: Text
+    """The form of the chart in words, for those who do not see it."""
+    note: Text | None = None
+    rows: dict[str, Text] = field(default_factory=dict)
+    """Short labels: by figure reference, or by the key of a series' point."""
+    series: dict[str, Text] = field(default_factory=dict)
+    """Short names of the series, by figure."""
 
 
 @dataclass(frozen=True)

@@ -8,6 +8,7 @@
     {{ number: 13 }}                a number that is no figure
     {{ source: id }}                {{ source: id | article 143 }}
     {{ series: id-1 id-2 }}         one table, alone in its paragraph
+    {{ chart: id }}                 a chart with its table, alone in its paragraph
     {{ block: cards }}              a list built from the records, alone in its paragraph
 """
 
@@ -17,7 +18,7 @@ import re
 from dataclasses import dataclass
 from typing import Literal, TypeAlias, get_args
 
-Kind: TypeAlias = Literal["figure", "date", "number", "source", "series", "block"]
+Kind: TypeAlias = Literal["figure", "date", "number", "source", "series", "chart", "block"]
 KINDS: tuple[str, ...] = get_args(Kind)
 
 VARIANTS = ("value", "as-of", "year", "source")
@@ -61,7 +62,7 @@ class Reference:
 
     kind: Kind
     target: str
-    """Figure or source id (a figure's with ``.key``), a date, a number, a block's name, or several ids."""
+    """Figure, source or chart id (a figure's with ``.key``), a date, a number, a block's name, or several ids."""
     variant: str = ""
 
     @property
@@ -82,7 +83,7 @@ class Reference:
     @property
     def is_block(self) -> bool:
         """Whether the reference takes a paragraph of its own."""
-        return self.kind in {"block", "series"}
+        return self.kind in {"block", "chart", "series"}
 
     def __str__(self) -> str:
         head = self.target if self.kind == "figure" else f"{self.kind}: {self.target}"

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from scripts.content.problem import Problem
-from scripts.content.records import FigureText, Names
+from scripts.content.records import ChartText, FigureText, Names
 from scripts.content.schema import build, build_all
 from scripts.content.yamlfile import Document, read_mapping
 from scripts.translation.wording import is_untranslated
@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from scripts.content.yamlfile import Value
+
+R = TypeVar("R")
 
 
 @dataclass(frozen=True)
@@ -28,6 +30,9 @@ class Texts:
     figures: dict[str, FigureText] = field(default_factory=dict)
     figure_files: dict[str, Document] = field(default_factory=dict)
     """The file that each figure's texts stand in."""
+    charts: dict[str, ChartText] = field(default_factory=dict)
+    chart_files: dict[str, Document] = field(default_factory=dict)
+    """The file that each chart's texts stand in."""
     names: Names = field(default_factory=Names)
     definitions: dict[str, str] = field(default_factory=dict)
     """Glossary definitions by term id."""
@@ -47,15 +52,10 @@ class Texts:
 def read_texts(folder: Path, language: str) -> tuple[Texts, list[Problem]]:
     """Read the texts of the language whose folder is `folder`."""
     strings_file, problems = read_mapping(folder / "strings.yml")
-    figures: dict[str, FigureText] = {}
-    files: dict[str, Document] = {}
-    for path in sorted(folder.glob("figures/*.yml")):
-        document, faults = read_mapping(path)
-        document = _translated(document)
-        found, more = build_all(FigureText, document, "text of figure")
-        problems += faults + more + _twice(document, set(figures), "text of figure")
-        figures |= found
-        files |= dict.fromkeys(found, document)
+    figures, figure_files, faults = _read_records(FigureText, folder / "figures", "text of figure")
+    problems += faults
+    charts, chart_files, faults = _read_records(ChartText, folder / "charts", "text of chart")
+    problems += faults
     names, faults = _read_names(folder)
     problems += faults
     definitions: dict[str, str] = {}
@@ -66,7 +66,25 @@ def read_texts(folder: Path, language: str) -> tuple[Texts, list[Problem]]:
     spellings, faults = _read_spellings(folder / "spellings.yml")
     problems += faults
     strings = _without_marked(flatten(strings_file.data))
-    return Texts(language, strings, strings_file, figures, files, names, definitions, spellings), problems
+    texts = Texts(
+        language, strings, strings_file, figures, figure_files, charts, chart_files, names, definitions, spellings
+    )
+    return texts, problems
+
+
+def _read_records(kind: type[R], folder: Path, what: str) -> tuple[dict[str, R], dict[str, Document], list[Problem]]:
+    """Texts of records by id, the file that each stands in, and the faults."""
+    texts: dict[str, R] = {}
+    files: dict[str, Document] = {}
+    problems: list[Problem] = []
+    for path in sorted(folder.glob("*.yml")):
+        document, faults = read_mapping(path)
+        document = _translated(document)
+        found, more = build_all(kind, document, what)
+        problems += faults + more + _twice(document, set(texts), what)
+        texts |= found
+        files |= dict.fromkeys(found, document)
+    return texts, files, problems
 
 
 def _read_spellings(path: Path) -> tuple[dict[str, tuple[str, ...]], list[Problem]]:

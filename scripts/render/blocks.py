@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from scripts.content.partialdate import parse_date
+from scripts.render.charts import chart
 from scripts.render.dashboard import dashboard
 from scripts.render.usage import pages_citing
 from scripts.updates import updatelog
@@ -46,6 +47,8 @@ def block(view: PageView, reference: Reference) -> Markup:
     if reference.kind == "series":
         figures = [view.library.figures[one] for one in reference.ids]
         return view.component("series", figures=figures, rows=series_rows(figures))
+    if reference.kind == "chart":
+        return chart(view, reference.target)
     return _BLOCKS[reference.target](view)
 
 

@@ -10,8 +10,6 @@ from typing import TYPE_CHECKING
 from babel import Locale
 
 from scripts.content.address import address, relative
-from scripts.content.formatter import Formatter
-from scripts.content.partialdate import parse_date
 from scripts.content.records import Citation, Conflict
 from scripts.render import blocks
 from scripts.render.components import render
@@ -29,7 +27,6 @@ if TYPE_CHECKING:
     from scripts.content.languages import Language
     from scripts.content.library import Edition, Topic
     from scripts.content.page import Page
-    from scripts.content.partialdate import PartialDate
     from scripts.content.records import Message
     from scripts.content.reference import Reference
 
@@ -70,23 +67,6 @@ class PageView(ShownTexts):
         """Address of the page that is written, from the site's root; relative links start from it."""
         return address(self.reader, self.page.name)
 
-    @cached_property
-    def interface(self) -> Language:
-        """The language of strings: this view's own, or another's while its strings are not all translated."""
-        return self.library.interface(self.language.code)
-
-    @cached_property
-    def formatter(self) -> Formatter:
-        """Writes values: units and number forms of one language, never of two."""
-        return Formatter(self.interface.cldr, self.library.texts[self.interface.code].strings)
-
-    def t(self, key: str, **values: object) -> str:
-        """An interface string with its places filled."""
-        text = self.library.texts[self.interface.code].get(key)
-        for name, value in values.items():
-            text = text.replace("{" + name + "}", str(value))
-        return text
-
     def stop_after(self, text: str) -> str:
         """The full stop that `text` still needs: none where it ends in one, as Russian dates and abbreviations do."""
         stop = self.t("marks.stop")
@@ -112,10 +92,6 @@ class PageView(ShownTexts):
     def language_name(self, code: str) -> str:
         """What another language is called here."""
         return str(Locale.parse(self.interface.cldr).languages.get(code, code))
-
-    def date(self, when: PartialDate | str) -> str:
-        """A date in the reader's form."""
-        return self.formatter.date(parse_date(when) if isinstance(when, str) else when)
 
     def number(self, value: Decimal | int) -> str:
         """A number in the reader's form."""

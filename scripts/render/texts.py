@@ -7,10 +7,13 @@ which language that is, so that it is read aloud, broken and set in the right di
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, Literal
 
 from markupsafe import Markup, escape
 
+from scripts.content.formatter import Formatter
+from scripts.content.partialdate import parse_date
 from scripts.render.isolation import isolate
 
 if TYPE_CHECKING:
@@ -19,7 +22,8 @@ if TYPE_CHECKING:
     from scripts.content.figure import Figure
     from scripts.content.languages import Language
     from scripts.content.library import Edition, Library
-    from scripts.content.records import Source, Term
+    from scripts.content.partialdate import PartialDate
+    from scripts.content.records import ChartText, FigureText, Source, Term
     from scripts.content.texts import Texts
 
 
@@ -43,6 +47,27 @@ class ShownTexts:
     language: Language
     """The language that is written in."""
 
+    @cached_property
+    def interface(self) -> Language:
+        """The language of strings: this view's own, or another's while its strings are not all translated."""
+        return self.library.interface(self.language.code)
+
+    @cached_property
+    def formatter(self) -> Formatter:
+        """Writes values: units and number forms of one language, never of two."""
+        return Formatter(self.interface.cldr, self.library.texts[self.interface.code].strings)
+
+    def t(self, key: str, **values: object) -> str:
+        """An interface string with its places filled."""
+        text = self.library.texts[self.interface.code].get(key)
+        for name, value in values.items():
+            text = text.replace("{" + name + "}", str(value))
+        return text
+
+    def date(self, when: PartialDate | str) -> str:
+        """A date in the reader's form."""
+        return self.formatter.date(parse_date(when) if isinstance(when, str) else when)
+
     def page_title(self, name: str) -> Markup:
         """The title of another page, in this language or else in the one that page is shown in."""
         return self._field(name, "title")
@@ -65,8 +90,7 @@ class ShownTexts:
 
     def text(self, figure: Figure) -> ShownText:
         """Name, definition and notes of a figure, in this language or else in the first one that has them."""
-        code = self._first(lambda texts: figure.id in texts.figures)
-        text = self.library.texts[code].figures[figure.id]
+        text, code = self.figure_text(figure)
 
         def shown(one: str | None) -> Markup | None:
             return self.other(one, code) if one else None
@@ -79,6 +103,16 @@ class ShownTexts:
             method=shown(text.method),
             points={key: self.other(remark, code) for key, remark in text.points.items()},
         )
+
+    def figure_text(self, figure: Figure) -> tuple[FigureText, str]:
+        """The plain texts of a figure, and the language that they are in."""
+        code = self._first(lambda texts: figure.id in texts.figures)
+        return self.library.texts[code].figures[figure.id], code
+
+    def chart_text(self, chart_id: str) -> tuple[ChartText, str]:
+        """The plain texts of a chart, likewise."""
+        code = self._first(lambda texts: chart_id in texts.charts)
+        return self.library.texts[code].charts[chart_id], code
 
     def term_language(self, term: Term) -> str:
         """The language that a glossary term is shown in."""
@@ -107,6 +141,16 @@ class ShownTexts:
         if publisher_id in self.library.texts[self.language.code].names.publishers:
             return ""
         return self._other(self.library.publishers[publisher_id].language)
+
+    def citation(self, source_id: str) -> str:
+        """A source in plain words: ``Publisher: Title, symbol, date``."""
+        source = self.library.sources[source_id]
+        title = self.translated_title(source_id) or source.title
+        named = self.publisher(source.publisher) + self.t("marks.colon") + (
+            f"[{title}]" if source.supplied_title else title
+        )
+        more = [source.symbol or "", self.date(source.date) if source.date else self.t("notes.undated")]
+        return self.t("marks.comma").join([named, *(one for one in more if one)])
 
     def translated_title(self, source_id: str) -> str:
         """A source's title in this language; empty where it is in it already or has no translation."""

@@ -33,6 +33,9 @@ def _cited(library: Library, page: Page) -> Iterator[str]:
             figures.append(reference.figure_id)
         elif reference.kind == "series":
             figures += reference.ids
+        elif reference.kind == "chart":
+            record = library.charts[reference.target]
+            figures += [*record.series, *(ref.partition(".")[0] for ref in record.rows)]
     topic = library.topics.get(f"{page.edition}/{page.slug}")
     if topic:
         yield from topic.record.legal

@@ -94,10 +94,10 @@ class _Source:
 
 
 def file_names(folder: Path) -> list[str]:
-    """The files of a language that are translated: pages, strings, texts of figures, names, definitions."""
+    """The files of a language that are translated: pages, strings, texts of figures and charts, names."""
     found = [path for path in folder.rglob("*.md") if "pins" not in path.relative_to(folder).parts]
     found += [path for name in ("strings.yml", "glossary.yml") if (path := folder / name).exists()]
-    found += [*folder.glob("figures/*.yml"), *folder.glob("names/*.yml")]
+    found += [path for kind in ("figures", "charts", "names") for path in folder.glob(f"{kind}/*.yml")]
     return sorted(path.relative_to(folder).as_posix() for path in found)
 
 

@@ -141,12 +141,12 @@ def _one(kind: str) -> str:
 
 
 def _keys(pair: Pair) -> Iterator[Finding]:
-    """Texts of figures and definitions: an entry that both have says the same things.
+    """Texts of figures and charts: an entry that both have says the same things.
 
     Names are given only where the original's are in another language, and the forms of units are those
     of each language's plural, so neither has to be the same.
     """
-    if not pair.name.startswith("figures/"):
+    if not pair.name.startswith(("figures/", "charts/")):
         return
     theirs = {passage.key: passage for passage in pair.source.passages}
     ours = {passage.key: passage for passage in pair.target.passages}

@@ -1,0 +1,36 @@
+"""Every chart as files of one language: SVG, PNG and CSV below ``charts/``."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from scripts.charts.files import path
+from scripts.charts.picture import png, said, svg
+from scripts.charts.plot import plot
+from scripts.charts.table import csv_table
+from scripts.content.address import address
+from scripts.render.texts import ShownTexts
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from scripts.content.languages import Language
+    from scripts.content.library import Library
+
+
+def write(library: Library, language: Language, site: Path, site_url: str = "") -> int:
+    """Write the files of every chart in `language` below `site`; the number of charts.
+
+    `site_url` is the site's address; where it has one, each picture names the page that it belongs to.
+    """
+    words = ShownTexts(library, language)
+    for chart_id, record in library.charts.items():
+        shown = plot(words, chart_id)
+        page = f"{site_url}{address(language, record.topic)}#chart-{chart_id}" if site_url else ""
+        picture = svg(words, shown, page)
+        files = {"svg": picture, "png": png(picture, said(words, shown, page)), "csv": csv_table(words, shown)}
+        for kind, data in files.items():
+            target = site / path(chart_id, language.code, kind)
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.write_bytes(data)
+    return len(library.charts)
