@@ -22,8 +22,8 @@ _NUMBER = re.compile(r"-?\d*\.?\d+(?:e-?\d+)?")
 _RADIUS = re.compile(r"A([\d.]+)")
 _STYLE = ("fill", "stroke", "stroke-width", "font-size", "font-weight", "text-anchor")
 _DEFAULTS = {("font-weight", "normal"), ("text-anchor", "start"), ("stroke-width", "1"), ("fill", "transparent")}
-_HALO = {"stroke": "var(--paper)", "stroke-width": "3", "stroke-linejoin": "round", "paint-order": "stroke"}
-"""Keeps a line of the scale from running through words."""
+_BEHIND = {"stroke-linejoin": "round", "paint-order": "stroke"}
+"""An outline in the colour of the ground keeps lines of the scale off words; it is drawn before them."""
 _ISOLATE = "\u2067{}\u2069"
 """A right-to-left isolate: the words are set from right to left wherever the picture is shown."""
 
@@ -33,8 +33,8 @@ def compact(svg: str, down: float, *, rightward: bool) -> Iterator[etree._Elemen
     leaves = list(_leaves(etree.fromstring(svg.encode()), 0, down))
     for style, members in groupby(leaves, key=lambda leaf: (_style(leaf[0]), leaf[0].tag)):
         group = etree.Element(f"{{{SVG}}}g", dict(style[0]))
-        if style[1] == f"{{{SVG}}}text":
-            group.attrib.update(_HALO)
+        if style[1] == f"{{{SVG}}}text" and "stroke" in group.attrib:
+            group.attrib.update(_BEHIND)
         found = [mark for leaf, x, y in members for mark in _mark(leaf, x, y, rightward=rightward)]
         paths = [mark for mark in found if mark.tag == f"{{{SVG}}}path"]
         if len(paths) == len(found):

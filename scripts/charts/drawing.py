@@ -7,15 +7,13 @@ from typing import TYPE_CHECKING
 
 from lxml import etree
 
+from scripts.charts.arrange import sheets
 from scripts.charts.compact import SVG, compact, short
-from scripts.charts.layout import lay_rows
-from scripts.charts.linelayout import lay_line
 from scripts.charts.sheet import WIDTH
 from scripts.charts.vega import draw
 
 if TYPE_CHECKING:
     from scripts.charts.plot import Plot
-    from scripts.charts.sheet import Sheet
     from scripts.render.texts import ShownTexts
 
 
@@ -25,12 +23,6 @@ class Drawing:
 
     groups: tuple[etree._Element, ...]
     height: float
-
-
-def sheets(words: ShownTexts, plot: Plot) -> list[Sheet]:
-    """The panels of a chart, laid out; TooLongError for a label without room."""
-    lay = lay_line if plot.record.kind == "line" else lay_rows
-    return [lay(words, plot, panel, first=number == 0) for number, panel in enumerate(plot.panels)]
 
 
 def drawing(words: ShownTexts, plot: Plot, down: float = 0) -> Drawing:

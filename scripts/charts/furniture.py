@@ -28,7 +28,7 @@ def heading(words: ShownTexts, plot: Plot, panel: Panel, sheet: Sheet, *, first:
     if panel.unit:
         sheet.write(Label(panel.unit, words.interface.code), size=SMALL, soft=True)
     entries = [(number, label) for number, label in enumerate(plot.legend)] if first else []
-    if plot.has_others and first:
+    if panel.has_others:
         entries.append((OTHER, Label(words.t("charts.others"), words.interface.code)))
     if entries:
         _legend(sheet, entries, is_bar=plot.record.kind == "bars")

@@ -99,7 +99,7 @@ class _Row:
         share = float(_far(mark)) / float(self.panel.scale.end)
         x = sheet.left + (sheet.right - sheet.left) * share + _RADIUS * 1.75
         bold = row.is_main
-        sheet.words.append(Words(mark.text, round(x, 1), base, self.words.interface.code, bold=bold))
+        sheet.words.append(Words(mark.text, round(x, 1), base, self.words.interface.code, bold=bold, over=True))
 
 
 def _lane(sheet: Sheet) -> float:

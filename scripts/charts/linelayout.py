@@ -69,7 +69,7 @@ def _values(words: ShownTexts, panel: Panel, sheet: Sheet, row: Row, x: float, b
         below = order > 0
         edge = min(_all(mark)) if below else max(_all(mark))
         y = bottom - _HEIGHT * float(edge / panel.scale.end) + (_BELOW if below else -_ABOVE)
-        sheet.words.append(Words(mark.text, x, round(y, 1), words.interface.code, anchor="middle"))
+        sheet.words.append(Words(mark.text, x, round(y, 1), words.interface.code, anchor="middle", over=True))
 
 
 def _all(mark: Mark) -> list[float]:

@@ -41,7 +41,7 @@ LIGHT = {
 _MARGIN = 14
 _SCALE = 3
 """Pixels of the PNG to a unit: sharp in print at a column's width, and on any screen."""
-_COLOURS = 64
+_COLOURS = 32
 _RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
 _DC = "http://purl.org/dc/elements/1.1/"
 _LICENCE = "https://creativecommons.org/licenses/by/4.0/"
@@ -109,7 +109,7 @@ def png(svg_file: bytes, text: Said) -> bytes:
     for keyword, value in (("Title", text.title), ("Description", text.citation), ("Copyright", text.licence)):
         info.add_itxt(keyword, value)
     out = io.BytesIO()
-    small.save(out, "PNG", optimize=True, pnginfo=info)
+    small.save(out, "PNG", compress_level=6, pnginfo=info)
     return out.getvalue()
 
 

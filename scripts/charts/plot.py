@@ -71,6 +71,11 @@ class Panel:
         """All values."""
         return (mark for row in self.rows for mark in row.marks if mark is not None)
 
+    @property
+    def has_others(self) -> bool:
+        """Whether another source's value is drawn."""
+        return any(mark.others for mark in self.marks)
+
 
 @dataclass(frozen=True)
 class Plot:
@@ -97,19 +102,14 @@ class Plot:
         return (mark.reading for panel in self.panels for mark in panel.marks)
 
     @property
-    def has_others(self) -> bool:
-        """Whether another source's value is drawn."""
-        return any(mark.others for panel in self.panels for mark in panel.marks)
-
-    @property
     def is_comparable(self) -> bool:
         """Whether the values of every figure can be set against one another."""
         return all(figure.record.comparable for figure in self.figures)
 
     @property
     def is_evenly_spaced(self) -> bool:
-        """Whether rows that follow one another in time do so at equal distances."""
-        if not self.record.series or self.record.kind == "line":
+        """Whether rows that are dates follow one another at equal distances."""
+        if not self.record.series or self.text.rows or self.record.kind == "line":
             return True
         return all(_is_even([row.when for row in panel.rows]) for panel in self.panels)
 

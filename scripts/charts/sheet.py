@@ -50,6 +50,8 @@ class Words:
     anchor: Literal["start", "middle", "end"] = "start"
     bold: bool = False
     soft: bool = False
+    over: bool = False
+    """Whether it stands over lines of the scale, which are kept off it."""
 
 
 @dataclass(frozen=True)

@@ -146,11 +146,11 @@ class _Specification:
 
     def _words(self) -> list[_Spec]:
         anchors = _MIRRORED if self.mirrored else _ANCHORS
-        groups: dict[tuple[str, float, bool, bool], list[Words]] = {}
+        groups: dict[tuple[str, float, bool, bool, bool], list[Words]] = {}
         for word in self.sheet.words:
-            groups.setdefault((word.anchor, word.size, word.bold, word.soft), []).append(word)
+            groups.setdefault((word.anchor, word.size, word.bold, word.soft, word.over), []).append(word)
         layers = []
-        for (anchor, size, bold, soft), words in groups.items():
+        for (anchor, size, bold, soft, over), words in groups.items():
             rows = [{"x": self._x(word.x), "y": word.y, "t": word.text} for word in words]
             mark = {
                 "type": "text",
@@ -160,6 +160,7 @@ class _Specification:
                 "fontWeight": "bold" if bold else "normal",
                 "fill": SOFT if soft else INK,
                 "limit": 0,
+                **({"stroke": PAPER, "strokeWidth": 3} if over else {}),
             }
             encoding = {"x": _place("x"), "y": _place("y"), "text": {"field": "t", "type": "nominal"}}
             layers += _layer(rows, mark, encoding)

@@ -8,6 +8,7 @@ from scripts.content.library import Library, load
 from scripts.content.problem import ContentError, Problem
 from scripts.rules import (
     attachment_rules,
+    chart_rules,
     edition_rules,
     figure_rules,
     glossary_rules,
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
 CHECKS: tuple[Callable[[Library], Iterator[Problem]], ...] = (
     record_rules.check,
     figure_rules.check,
+    chart_rules.check,
     edition_rules.check,
     attachment_rules.check,
     glossary_rules.check,

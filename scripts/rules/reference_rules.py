@@ -34,6 +34,8 @@ def _faults(library: Library, page: Page, reference: Reference) -> Iterator[tupl
             yield from _figure(library, reference)
         case "series":
             yield from _series(library, reference)
+        case "chart":
+            yield from _chart(library, page, reference.target)
         case "source" if reference.target not in library.sources:
             hint = did_you_mean(reference.target, library.sources, "docs/data/sources/")
             yield f"there is no source '{reference.target}'", hint, "unknown-source"
@@ -53,6 +55,15 @@ def _series(library: Library, reference: Reference) -> Iterator[tuple[str, str, 
             yield _unknown_figure(library, one)
         elif not figure.is_series:
             yield f"the figure '{one}' is no series", "Refer to it by {{ " + one + " }}.", "unknown-figure"
+
+
+def _chart(library: Library, page: Page, chart_id: str) -> Iterator[tuple[str, str, str]]:
+    if chart_id not in library.charts:
+        hint = did_you_mean(chart_id, library.charts, "docs/data/charts/")
+        yield f"there is no chart '{chart_id}'", hint, "unknown-chart"
+    same = [used for used in page.used if used.reference.kind == "chart" and used.reference.target == chart_id]
+    if len(same) > 1:
+        yield f"the chart '{chart_id}' stands twice on this page", "Keep one, and link to it.", "reference"
 
 
 def _figure(library: Library, reference: Reference) -> Iterator[tuple[str, str, str]]:
