@@ -22,7 +22,7 @@ _NUMBER = re.compile(r"-?\d*\.?\d+(?:e-?\d+)?")
 _RADIUS = re.compile(r"A([\d.]+)")
 _STYLE = ("fill", "stroke", "stroke-width", "font-size", "font-weight", "text-anchor")
 _DEFAULTS = {("font-weight", "normal"), ("text-anchor", "start"), ("stroke-width", "1"), ("fill", "transparent")}
-_BEHIND = {"stroke-linejoin": "round", "paint-order": "stroke"}
+_BEHIND: dict[str | bytes, str | bytes] = {"stroke-linejoin": "round", "paint-order": "stroke"}
 """An outline in the colour of the ground keeps lines of the scale off words; it is drawn before them."""
 _ISOLATE = "\u2067{}\u2069"
 """A right-to-left isolate: the words are set from right to left wherever the picture is shown."""

@@ -10,6 +10,8 @@ from scripts.charts.plot import Label
 from scripts.charts.sheet import OTHER, SIZE, SMALL, WIDTH, Bar, Dot, Rule, Sheet, TooLongError, Track, Words
 
 if TYPE_CHECKING:
+    from decimal import Decimal
+
     from scripts.charts.plot import Mark, Panel, Plot, Row
     from scripts.render.texts import ShownTexts
 
@@ -56,7 +58,7 @@ def _end_of_scale(panel: Panel, left: float) -> float:
     return round(min(right, WIDTH - 6), 1)
 
 
-def _far(mark: Mark) -> float:
+def _far(mark: Mark) -> Decimal:
     return max(mark.value, *mark.others) if mark.others else mark.value
 
 
@@ -96,7 +98,7 @@ class _Row:
             sheet.tracks.append(Track(mark.value, middle))
             sheet.dots.append(Dot(mark.value, middle, series))
         sheet.dots += [Dot(value, middle, OTHER) for value in mark.others]
-        share = float(_far(mark)) / float(self.panel.scale.end)
+        share = float(_far(mark) / self.panel.scale.end)
         x = sheet.left + (sheet.right - sheet.left) * share + _RADIUS * 1.75
         bold = row.is_main
         sheet.words.append(Words(mark.text, round(x, 1), base, self.words.interface.code, bold=bold, over=True))

@@ -10,6 +10,8 @@ from scripts.charts.measure import width
 from scripts.charts.sheet import OTHER, SIZE, SMALL, WIDTH, Dot, Rule, Sheet, TooLongError, Words
 
 if TYPE_CHECKING:
+    from decimal import Decimal
+
     from scripts.charts.plot import Mark, Panel, Plot, Row
     from scripts.render.texts import ShownTexts
 
@@ -72,5 +74,5 @@ def _values(words: ShownTexts, panel: Panel, sheet: Sheet, row: Row, x: float, b
         sheet.words.append(Words(mark.text, x, round(y, 1), words.interface.code, anchor="middle", over=True))
 
 
-def _all(mark: Mark) -> list[float]:
+def _all(mark: Mark) -> list[Decimal]:
     return [mark.value, *mark.others]

@@ -38,7 +38,7 @@ def scale_for(values: Iterable[Decimal], out_of: Decimal | None = None, *, perce
     if percent and highest <= _HUNDRED:
         end = min(end, _HUNDRED)
     ticks = [plain(step * count) for count in range(int(end / step) + 1)]
-    return Scale(plain(end), tuple(tick for tick in ticks if tick < end) + (plain(end),))
+    return Scale(plain(end), (*(tick for tick in ticks if tick < end), plain(end)))
 
 
 def plain(number: Decimal) -> Decimal:

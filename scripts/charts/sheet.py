@@ -151,6 +151,8 @@ class Sheet:
             raise TooLongError(f"the label '{label.text}' is too long for its place")
         step = self.leading(size)
         for line in lines:
-            self.words.append(Words(line, x, round(self.height + step * 0.76, 1), label.code, size, "start", bold, soft))
+            self.words.append(
+                Words(line, x, round(self.height + step * 0.76, 1), label.code, size, "start", bold, soft)
+            )
             self.height += step
         return widest

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from scripts.charts.files import path
 from scripts.charts.picture import png, said, svg
-from scripts.charts.plot import plot
+from scripts.charts.plotting import plot
 from scripts.charts.table import csv_table
 from scripts.content.address import address
 from scripts.render.texts import ShownTexts

@@ -10,7 +10,7 @@ from markupsafe import Markup
 from scripts.charts.caption import cautions, dates
 from scripts.charts.drawing import inline_svg
 from scripts.charts.files import KINDS, path
-from scripts.charts.plot import plot
+from scripts.charts.plotting import plot
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -146,9 +146,8 @@ class ShownTexts:
         """A source in plain words: ``Publisher: Title, symbol, date``."""
         source = self.library.sources[source_id]
         title = self.translated_title(source_id) or source.title
-        named = self.publisher(source.publisher) + self.t("marks.colon") + (
-            f"[{title}]" if source.supplied_title else title
-        )
+        shown = f"[{title}]" if source.supplied_title else title
+        named = f"{self.publisher(source.publisher)}{self.t('marks.colon')}{shown}"
         more = [source.symbol or "", self.date(source.date) if source.date else self.t("notes.undated")]
         return self.t("marks.comma").join([named, *(one for one in more if one)])
 

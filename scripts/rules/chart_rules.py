@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from scripts.charts.arrange import sheets
-from scripts.charts.plot import plot
+from scripts.charts.plotting import plot
 from scripts.charts.sheet import TooLongError
 from scripts.content.problem import Problem
 from scripts.content.suggestion import did_you_mean
@@ -60,7 +60,11 @@ def _figures(library: Library, record: ChartRecord) -> Iterator[_Fault]:
             yield f"there is no figure '{ref}'", hint, "unknown-figure"
     for one in record.series:
         if one not in library.figures:
-            yield f"there is no figure '{one}'", did_you_mean(one, library.figures, "docs/data/figures/"), "unknown-figure"
+            yield (
+                f"there is no figure '{one}'",
+                did_you_mean(one, library.figures, "docs/data/figures/"),
+                "unknown-figure",
+            )
         elif not library.figures[one].is_series:
             yield f"the figure '{one}' is no series", "List single values under 'rows:'.", "unknown-figure"
     if record.highlight and record.highlight not in record.rows:
@@ -156,8 +160,12 @@ def _orphans(library: Library) -> Iterator[Problem]:
                     if one not in known[field]:
                         line = document.line((key, field, one))
                         hint = did_you_mean(one, known[field], "docs/data/charts/")
-                        yield Problem(document.path, line, f"chart '{key}' has nothing called '{one}'", hint, "orphan-text")
+                        yield Problem(
+                            document.path, line, f"chart '{key}' has nothing called '{one}'", hint, "orphan-text"
+                        )
 
 
 def _keys(library: Library, record: ChartRecord) -> set[str]:
-    return {reading.key for one in record.series if one in library.figures for reading in library.figures[one].readings()}
+    return {
+        reading.key for one in record.series if one in library.figures for reading in library.figures[one].readings()
+    }
