@@ -24,7 +24,7 @@ _STYLE = ("fill", "stroke", "stroke-width", "font-size", "font-weight", "text-an
 _DEFAULTS = {("font-weight", "normal"), ("text-anchor", "start"), ("stroke-width", "1"), ("fill", "transparent")}
 _BEHIND: dict[str | bytes, str | bytes] = {"stroke-linejoin": "round", "paint-order": "stroke"}
 """An outline in the colour of the ground keeps lines of the scale off words; it is drawn before them."""
-_ISOLATE = "\u2067{}\u2069"
+ISOLATE = "\u2067{}\u2069"
 """A right-to-left isolate: the words are set from right to left wherever the picture is shown."""
 
 
@@ -75,7 +75,7 @@ def _mark(leaf: etree._Element, x: float, y: float, *, rightward: bool) -> Itera
     kind = etree.QName(leaf).localname
     if kind == "text":
         text = etree.Element(f"{{{SVG}}}text", {"x": short(x), "y": short(y)})
-        text.text = leaf.text if rightward else _ISOLATE.format(leaf.text)
+        text.text = leaf.text if rightward else ISOLATE.format(leaf.text)
         yield text
     elif kind == "line":
         to_x, to_y = x + float(leaf.get("x2", 0)), y + float(leaf.get("y2", 0))

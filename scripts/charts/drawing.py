@@ -9,7 +9,7 @@ from lxml import etree
 
 from scripts.charts.arrange import sheets
 from scripts.charts.compact import SVG, compact, short
-from scripts.charts.sheet import WIDTH
+from scripts.charts.sheet import EDGE, WIDTH
 from scripts.charts.vega import draw
 
 if TYPE_CHECKING:
@@ -44,7 +44,7 @@ def inline_svg(words: ShownTexts, plot: Plot) -> str:
         f"{{{SVG}}}svg",
         {
             "class": "chart__picture",
-            "viewBox": f"0 0 {WIDTH} {short(drawn.height)}",
+            "viewBox": f"-{EDGE} -{EDGE} {WIDTH + 2 * EDGE} {short(drawn.height + EDGE)}",
             "role": "img",
             "aria-labelledby": f"{own}-title {own}-desc",
             # Anchors of words are those of left to right also on a page from right to left.

@@ -20,7 +20,7 @@ _LANE = 17.0
 _BAR = 12.0
 _GAP = 9.0
 """Between rows."""
-_RADIUS = 4.0
+_RADIUS = 4.5
 """Of a dot, and the room between a mark and its value."""
 _BESIDE = 0.4
 """Labels that take no more of the width stand beside their marks."""

@@ -8,19 +8,18 @@ from __future__ import annotations
 
 import io
 from dataclasses import dataclass
-from functools import cache
 from typing import TYPE_CHECKING
 
-import vl_convert
 from lxml import etree
-from PIL import Image, PngImagePlugin
+from PIL import PngImagePlugin
 
 from scripts.charts.caption import cautions, dates, publishers
-from scripts.charts.compact import SVG, short
+from scripts.charts.compact import ISOLATE, SVG, short
 from scripts.charts.drawing import drawing
 from scripts.charts.plot import Label
+from scripts.charts.raster import pixels
 from scripts.charts.sheet import SIZE, SMALL, WIDTH, Sheet, Words
-from scripts.typefaces import families, folders
+from scripts.typefaces import families
 
 if TYPE_CHECKING:
     from scripts.charts.plot import Plot
@@ -38,10 +37,7 @@ LIGHT = {
 }
 """The light scheme of tokens.css, which files that leave the site cannot ask."""
 
-_MARGIN = 14
-_SCALE = 3
-"""Pixels of the PNG to a unit: sharp in print at a column's width, and on any screen."""
-_COLOURS = 32
+_MARGIN = 16
 _RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
 _DC = "http://purl.org/dc/elements/1.1/"
 _LICENCE = "https://creativecommons.org/licenses/by/4.0/"
@@ -99,24 +95,15 @@ def svg(words: ShownTexts, plot: Plot, address: str = "") -> bytes:
     return ("<?xml version='1.0' encoding='UTF-8'?>\n" + data + "\n").encode()
 
 
-def png(svg_file: bytes, text: Said) -> bytes:
+def png(words: ShownTexts, svg_file: bytes, text: Said) -> bytes:
     """The picture of `svg_file` as a PNG file."""
-    _register()
-    drawn = vl_convert.svg_to_png(svg_file.decode().partition("\n")[2], scale=_SCALE)
-    image = Image.open(io.BytesIO(drawn)).convert("RGB")
-    small = image.quantize(_COLOURS, method=Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE)
+    image = pixels(svg_file, words.language.code, rightward=words.language.direction != "rtl")
     info = PngImagePlugin.PngInfo()
     for keyword, value in (("Title", text.title), ("Description", text.citation), ("Copyright", text.licence)):
         info.add_itxt(keyword, value)
     out = io.BytesIO()
-    small.save(out, "PNG", compress_level=6, pnginfo=info)
+    image.save(out, "PNG", compress_level=6, pnginfo=info)
     return out.getvalue()
-
-
-@cache
-def _register() -> None:
-    for folder in folders():
-        vl_convert.register_font_directory(str(folder))
 
 
 def _root(words: ShownTexts, plot: Plot, text: Said, height: float) -> etree._Element:
@@ -153,7 +140,7 @@ def _root(words: ShownTexts, plot: Plot, text: Said, height: float) -> etree._El
 
 def _written(word: Words, *, mirrored: bool) -> etree._Element:
     element = etree.Element(f"{{{SVG}}}text", {"x": short(WIDTH - word.x if mirrored else word.x), "y": short(word.y)})
-    element.text = f"\u2067{word.text}\u2069" if mirrored else word.text
+    element.text = ISOLATE.format(word.text) if mirrored else word.text
     if mirrored:
         element.set("text-anchor", "end")
     element.set("font-size", short(word.size) if word.size != SIZE else str(SIZE))

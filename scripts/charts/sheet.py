@@ -16,8 +16,9 @@ if TYPE_CHECKING:
 
     from scripts.charts.plot import Label
 
-WIDTH = 328
-"""The room that a phone of 360 pixels leaves for a chart."""
+WIDTH = 324
+EDGE = 2
+"""A phone of 360 pixels leaves 328 for a chart; letters may stand out a little from where they begin."""
 SIZE = 12.5
 SMALL = 11.5
 """Sizes of text."""

@@ -68,6 +68,7 @@ class _Specification:
             "width": WIDTH,
             "height": round(self.sheet.height, 1),
             "padding": 0,
+            "autosize": "none",  # marks at the edge would move everything else
             "background": None,
             "config": {"view": {"stroke": None}},
             "layer": [*self._rules(), *self._bars(), *self._lines(), *self._dots(), *self._stamps(), *self._words()],
@@ -133,7 +134,8 @@ class _Specification:
 
     def _dots(self) -> list[_Spec]:
         encoding = {self.along: self._value("v"), self.across: _place("a"), **_LOOKS}
-        return _layer([self._dot(dot) for dot in self.sheet.dots], _POINT, encoding)
+        ordered = sorted(self.sheet.dots, key=lambda dot: dot.series)  # rings lie below what they may surround
+        return _layer([self._dot(dot) for dot in ordered], _POINT, encoding)
 
     def _stamps(self) -> list[_Spec]:
         encoding = {"x": _place("x"), "y": _place("y"), **_LOOKS}
@@ -167,12 +169,14 @@ class _Specification:
         return layers
 
 
-_POINT = {"type": "point", "size": 55, "strokeWidth": 1.6, "opacity": 1}
-_LOOKS = {"shape": _raw("k"), "fill": _raw("f"), "stroke": _raw("s")}
+_POINT = {"type": "point", "strokeWidth": 1.5, "opacity": 1}
+_DOT, _RING = 50, 95
+"""Areas; a ring is larger, so that it shows around a dot in the same place."""
+_LOOKS = {"shape": _raw("k"), "fill": _raw("f"), "stroke": _raw("s"), "size": _raw("z")}
 
 
 def _look(series: int) -> _Spec:
-    """Shape and colours of a dot: open where another source gives the value."""
+    """Shape, colours and size of a dot: a ring where another source gives the value."""
     if series == OTHER:
-        return {"k": "circle", "f": PAPER, "s": INK}
-    return {"k": SHAPES[series], "f": SERIES[series], "s": SERIES[series]}
+        return {"k": "circle", "f": PAPER, "s": INK, "z": _RING}
+    return {"k": SHAPES[series], "f": SERIES[series], "s": SERIES[series], "z": _DOT}

@@ -28,7 +28,7 @@ def write(library: Library, language: Language, site: Path, site_url: str = "") 
         shown = plot(words, chart_id)
         page = f"{site_url}{address(language, record.topic)}#chart-{chart_id}" if site_url else ""
         picture = svg(words, shown, page)
-        files = {"svg": picture, "png": png(picture, said(words, shown, page)), "csv": csv_table(words, shown)}
+        files = {"svg": picture, "png": png(words, picture, said(words, shown, page)), "csv": csv_table(words, shown)}
         for kind, data in files.items():
             target = site / path(chart_id, language.code, kind)
             target.parent.mkdir(parents=True, exist_ok=True)
