@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from mkdocs.structure.nav import Navigation as MkDocsNavigation
     from mkdocs.structure.pages import Page
 
+    from scripts.content.languages import Language
     from scripts.content.library import Library
 
 _EXTENSION = "scripts.render.markdown"
@@ -131,12 +132,21 @@ def _write_outputs(config: MkDocsConfig) -> None:
             config.extra["searches"].write(library, language, Path(config.site_dir), view, config.site_url or "")
     if config.site_url:
         feeds.write(library, language, Path(config.site_dir), _components(config), config.site_url)
-    charting.write(library, language, Path(config.site_dir), config.site_url or "")
+    if not config.extra.get("changed_only"):
+        _write_charts(library, language, config)
     if language.is_source:
         write_redirects(library.languages, Path(config.site_dir))
         termbase.write(library, Path(config.site_dir))
     elif _builds_all(config):
         write_comparisons(library, language, Path(config.site_dir), _components(config))
+
+
+def _write_charts(library: Library, language: Language, config: MkDocsConfig) -> None:
+    """The files of the charts, or a stop that names the chart that cannot be drawn."""
+    try:
+        charting.write(library, language, Path(config.site_dir), config.site_url or "")
+    except charting.ChartError as error:
+        raise Abort(f"A chart could not be drawn.\n{error}") from error
 
 
 @event_priority(_AFTER_I18N)

@@ -22,8 +22,7 @@ def plot(words: ShownTexts, chart_id: str) -> Plot:
     record = words.library.charts[chart_id]
     text, code = words.chart_text(chart_id)
     maker = _Maker(words, record, text, code)
-    ids = record.series or tuple(dict.fromkeys(ref.partition(".")[0] for ref in record.rows))
-    figures = tuple(words.library.figures[one] for one in ids)
+    figures = tuple(words.library.figures[one] for one in words.library.chart_figures(chart_id))
     if not record.series:
         return Plot(chart_id, record, text, code, {}, (maker.panel(None, maker.rows()),), figures)
     names = {figure.id: maker.series_name(figure) for figure in figures}

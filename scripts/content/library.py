@@ -156,6 +156,13 @@ class Library:
         figure = self.figures.get(figure_id)
         return figure.reading(key) if figure else None
 
+    def chart_figures(self, chart_id: str) -> tuple[str, ...]:
+        """Ids of the figures that a chart shows; none where there is no such chart."""
+        record = self.charts.get(chart_id)
+        if record is None:
+            return ()
+        return tuple(dict.fromkeys([*record.series, *(ref.partition(".")[0] for ref in record.rows)]))
+
     def line(self, kind: str, record_id: str) -> tuple[Path, int]:
         """Where a record stands."""
         document = self.files[f"{kind}:{record_id}"]

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from scripts.content.library import Library
+    from scripts.content.reference import Reference
 
 
 def holds_figure_texts(library: Library, path: Path) -> bool:
@@ -30,5 +31,10 @@ def pages_with_figures_of(library: Library, path: Path) -> Iterator[tuple[str, s
             # Lists of figures and of topics stand on pages that are called so.
             lists = page.slug in {"", "figures"}
             cards = f"{page.edition}/{page.slug}" in topics
-            if lists or cards or any(used.reference.figure_id in figures for used in page.used):
+            if lists or cards or any(figures & _shown(library, used.reference) for used in page.used):
                 yield language.code, name
+
+
+def _shown(library: Library, reference: Reference) -> set[str]:
+    """Figures that a reference shows."""
+    return set(library.chart_figures(reference.target)) if reference.kind == "chart" else {reference.figure_id}

@@ -34,8 +34,7 @@ def _cited(library: Library, page: Page) -> Iterator[str]:
         elif reference.kind == "series":
             figures += reference.ids
         elif reference.kind == "chart":
-            record = library.charts[reference.target]
-            figures += [*record.series, *(ref.partition(".")[0] for ref in record.rows)]
+            figures += library.chart_figures(reference.target)
     topic = library.topics.get(f"{page.edition}/{page.slug}")
     if topic:
         yield from topic.record.legal

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from scripts.content.figure import Figure
     from scripts.content.library import Library
     from scripts.content.page import Page
+    from scripts.content.reference import Reference
 
 # A run of digits with marks inside; not part of a word, a symbol (143/NQ-CP) or a date (7/9/2024).
 _TOKEN = re.compile(r"(?<![\w/.,:\-–])\d+(?:[.,\u00a0\u202f' ]\d{3})*(?:[.,]\d+)?(?![\w/]|[.,:\-–]\d|-\w)")
@@ -57,11 +58,17 @@ def _texts(page: Page) -> Iterator[tuple[int, str]]:
 
 def _near(library: Library, page: Page) -> Iterator[Figure]:
     for used in page.used:
-        for one in used.reference.ids if used.reference.kind == "series" else (used.reference.figure_id,):
+        for one in _referred(library, used.reference):
             if one in library.figures:
                 yield library.figures[one]
     topic = f"{page.edition}/{page.slug}"
     yield from (figure for figure in library.figures.values() if figure.record.topic == topic)
+
+
+def _referred(library: Library, reference: Reference) -> tuple[str, ...]:
+    if reference.kind == "chart":
+        return library.chart_figures(reference.target)
+    return reference.ids if reference.kind == "series" else (reference.figure_id,)
 
 
 def _values(figures: Iterable[Figure], *, telling_only: bool = False) -> dict[Decimal, str]:

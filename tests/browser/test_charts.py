@@ -135,7 +135,7 @@ def test_file_from_right_to_left_shows_the_same_everywhere(chart: str, browser: 
 def test_colours_follow_the_scheme_of_the_reader(browser: Browser, drawn: str) -> None:
     colours = set()
     for scheme in ("light", "dark"):
-        with browser.new_context(color_scheme=scheme) as context:  # type: ignore[arg-type]  # a literal in a loop
+        with browser.new_context(color_scheme=scheme) as context:
             page = context.new_page()
             page.goto(f"{drawn}en.html")
             colours.add(page.evaluate("getComputedStyle(document.querySelector('svg g[fill*=chart-1]')).fill"))
