@@ -17,6 +17,9 @@ from mkdocs.plugins import CombinedEvent, event_priority
 from scripts.clock import last_update
 from scripts.content.address import address
 from scripts.content.problem import ContentError
+from scripts.opendata import writing as opendata
+from scripts.opendata.dataset import dataset
+from scripts.opendata.problem import DataError
 from scripts.outputs import charting, termbase
 from scripts.outputs.comparison import write_comparisons
 from scripts.outputs.hosts import write_redirects
@@ -41,6 +44,7 @@ if TYPE_CHECKING:
     from scripts.content.library import Library
 
 _EXTENSION = "scripts.render.markdown"
+_SEARCH_FAILED = "The search could not be written."
 _AFTER_I18N = -200
 """The plugin itself runs at -100, as the last of all."""
 
@@ -55,6 +59,8 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     except ContentError as error:
         raise Abort(f"The content has problems; nothing was written.\n{error}") from error
     os.environ.setdefault("SOURCE_DATE_EPOCH", str(last_update(library)))
+    with _aborting("The content does not fit the open data; nothing was written.", DataError):
+        dataset(library, config.site_url or "")
     config.extra["library"] = library
     config.extra["searches"] = Searches()
     return config
@@ -128,7 +134,7 @@ def _write_outputs(config: MkDocsConfig) -> None:
     if SEARCH in library.names() and not config.extra.get("changed_only"):
         page = library.shown(language.code, SEARCH)
         view = Chrome(library, language, language, page, _components(config), Settings())
-        with _aborting():
+        with _aborting(_SEARCH_FAILED, SearchError):
             config.extra["searches"].write(library, language, Path(config.site_dir), view, config.site_url or "")
     if config.site_url:
         feeds.write(library, language, Path(config.site_dir), _components(config), config.site_url)
@@ -137,6 +143,8 @@ def _write_outputs(config: MkDocsConfig) -> None:
     if language.is_source:
         write_redirects(library.languages, Path(config.site_dir))
         termbase.write(library, Path(config.site_dir))
+        with _aborting("The open data could not be written.", DataError):
+            opendata.write(library, Path(config.site_dir), config.site_url or "")
     elif _builds_all(config):
         write_comparisons(library, language, Path(config.site_dir), _components(config))
 
@@ -154,7 +162,7 @@ def _finish_searches(config: MkDocsConfig) -> None:
     """Wait for what is still being written when the last language is built."""
     if config.plugins["i18n"].building:  # type: ignore[attr-defined]  # one of the further languages
         return
-    with _aborting():
+    with _aborting(_SEARCH_FAILED, SearchError):
         config.extra["searches"].finish()
 
 
@@ -162,12 +170,12 @@ on_post_build = CombinedEvent(_write_outputs, _finish_searches)
 
 
 @contextmanager
-def _aborting() -> Iterator[None]:
-    """Stop the build where the search cannot be written."""
+def _aborting(what: str, kind: type[Exception]) -> Iterator[None]:
+    """Stop the build with a message instead of a traceback where an error of this kind comes up."""
     try:
         yield
-    except SearchError as error:
-        raise Abort(f"The search could not be written.\n{error}") from error
+    except kind as error:
+        raise Abort(f"{what}\n{error}") from error
 
 
 def _components(config: MkDocsConfig) -> Path:

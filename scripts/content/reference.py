@@ -46,6 +46,7 @@ BLOCKS = (
     "search",
     "feeds",
     "updates",
+    "data-files",
 )
 """Lists that the site builds from the records."""
 

@@ -34,6 +34,8 @@ class Texts:
     chart_files: dict[str, Document] = field(default_factory=dict)
     """The file that each chart's texts stand in."""
     names: Names = field(default_factory=Names)
+    name_files: dict[str, Document] = field(default_factory=dict)
+    """The file that each name stands in, by kind and id: ``sources.itu-gci-2024``."""
     definitions: dict[str, str] = field(default_factory=dict)
     """Glossary definitions by term id."""
     spellings: dict[str, tuple[str, ...]] = field(default_factory=dict)
@@ -56,7 +58,7 @@ def read_texts(folder: Path, language: str) -> tuple[Texts, list[Problem]]:
     problems += faults
     charts, chart_files, faults = _read_records(ChartText, folder / "charts", "text of chart")
     problems += faults
-    names, faults = _read_names(folder)
+    names, name_files, faults = _read_names(folder)
     problems += faults
     definitions: dict[str, str] = {}
     if (folder / "glossary.yml").exists():
@@ -67,7 +69,17 @@ def read_texts(folder: Path, language: str) -> tuple[Texts, list[Problem]]:
     problems += faults
     strings = _without_marked(flatten(strings_file.data))
     texts = Texts(
-        language, strings, strings_file, figures, figure_files, charts, chart_files, names, definitions, spellings
+        language,
+        strings,
+        strings_file,
+        figures,
+        figure_files,
+        charts,
+        chart_files,
+        names,
+        name_files,
+        definitions,
+        spellings,
     )
     return texts, problems
 
@@ -101,7 +113,8 @@ def _read_spellings(path: Path) -> tuple[dict[str, tuple[str, ...]], list[Proble
     return found, problems
 
 
-def _read_names(folder: Path) -> tuple[Names, list[Problem]]:
+def _read_names(folder: Path) -> tuple[Names, dict[str, Document], list[Problem]]:
+    files: dict[str, Document] = {}
     merged: dict[str, dict[str, str]] = {"publishers": {}, "sources": {}, "attachments": {}, "addressees": {}}
     problems: list[Problem] = []
     for path in sorted(folder.glob("names/*.yml")):
@@ -124,7 +137,8 @@ def _read_names(folder: Path) -> tuple[Names, list[Problem]]:
                 if key in known
             ]
             known.update(_without_marked(found))
-    return Names(**merged), problems
+            files |= {f"{kind}.{key}": document for key in found}
+    return Names(**merged), files, problems
 
 
 def _translated(document: Document) -> Document:

@@ -7,8 +7,8 @@ finding it. translate-toolkit's own writer knows neither the type of a term nor 
 the tree is built here; the tests read it with translate-toolkit.
 
 The CSV is comma-separated UTF-8 (RFC 4180) with a byte order mark: without one Excel takes the file for
-the system's old code page, and Vietnamese letters are lost. A cell that a spreadsheet would take for a
-formula begins with an apostrophe, as OWASP advises ("CSV Injection").
+the system's old code page, and Vietnamese letters are lost. No cell is taken for a formula, see
+`scripts.outputs.spreadsheet`.
 """
 
 from __future__ import annotations
@@ -18,6 +18,8 @@ import io
 from typing import TYPE_CHECKING
 
 from lxml import etree
+
+from scripts.outputs.spreadsheet import harmless
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -39,7 +41,6 @@ _DEPRECATED = "deprecatedTerm-admn-sts"
 _RULES = "TBXBasicXCSV02.xcs"
 """The name of TBX-Basic's list of data categories."""
 
-_FORMULA_SIGNS = tuple("=+-@\t\r\n＝＋－＠")  # noqa: RUF001 (spreadsheets take wide signs for these, too)
 _BETWEEN = " | "
 """Between several forms in one cell: forms have commas and semicolons of their own."""
 _COLUMNS = ("term", "abbreviation", "accepted", "forbidden", "definition", "source", "source_language", "source_url")
@@ -83,7 +84,7 @@ def csv_table(library: Library) -> str:
     writer.writerow(["id", *(f"{code}_{column}" for code in codes for column in _COLUMNS)])
     for key, term in library.terms.items():
         cells = (cell for code in codes for cell in _cells(library, key, term.forms.get(code), code))
-        writer.writerow([key, *map(_harmless, cells)])
+        writer.writerow([key, *map(harmless, cells)])
     return text.getvalue()
 
 
@@ -147,7 +148,3 @@ def _cells(library: Library, key: str, form: TermForm | None, code: str) -> Iter
     yield _source(library, form.source)
     yield source.language
     yield source.url or ""
-
-
-def _harmless(cell: str) -> str:
-    return f"'{cell}" if cell.startswith(_FORMULA_SIGNS) else cell

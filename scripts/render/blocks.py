@@ -7,6 +7,10 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from scripts.content.partialdate import parse_date
+from scripts.opendata.catalogue import catalogue
+from scripts.opendata.dataset import dataset
+from scripts.opendata.nesting import JSON_FILES
+from scripts.opendata.tables import TABLES
 from scripts.render.charts import chart
 from scripts.render.dashboard import dashboard
 from scripts.render.usage import pages_citing
@@ -164,6 +168,14 @@ def _file(view: PageView, attachment_id: str) -> AttachedFile | None:
     return AttachedFile(view.asset(f"attachments/{name}"), path.suffix[1:].upper(), path.stat().st_size)
 
 
+def _data_files(view: PageView) -> Markup:
+    library, site_url = view.library, view.settings.site_url
+    data = dataset(library, site_url)
+    return view.component(
+        "data-files", data=data, tables=TABLES, files=JSON_FILES, catalogue=catalogue(view.language.code, data)
+    )
+
+
 def _sources(field: str) -> Callable[[PageView], Markup]:
     def render(view: PageView) -> Markup:
         ids: tuple[str, ...] = getattr(view.topic.record, field) if view.topic else ()
@@ -208,5 +220,6 @@ _BLOCKS: dict[str, Callable[[PageView], Markup]] = {
     "search": lambda view: view.component("search", terms=_terms(view)),
     "feeds": updatelog.feeds,
     "updates": updatelog.log,
+    "data-files": _data_files,
     "contact": lambda view: view.component("contact", contact=view.settings.contact),
 }

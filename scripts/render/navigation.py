@@ -19,6 +19,7 @@ REFERENCE_PAGES = (
     "figures.md",
     "sources.md",
     "glossary.md",
+    "data.md",
     "updates.md",
     "about.md",
     "translations.md",

@@ -43,10 +43,10 @@ class Settings:
     """Where readers report errors: a web address or ``mailto:``."""
     comparisons: bool = True
     """Whether pages that show translation and original side by side are built; a preview of one language has none."""
+    site_url: str = ""
+    """The address that the site is published at, with a slash at its end; empty where it is not known."""
     edit: str = ""
     """Address at which a file is edited or begun, with ``{path}`` for its path; empty where there is none."""
-    site_url: str = ""
-    """Address that the site is published at, with a slash at its end; empty where it is not known."""
 
 
 @dataclass
