@@ -23,7 +23,7 @@ def catalogue(code: str, data: Dataset) -> dict[str, Any] | None:
         return None
     library, root = data.library, f"{data.site_url}{FOLDER}/"
     files = [
-        (ARCHIVE, "application/zip", word(library, code, "about")),
+        (ARCHIVE, "application/zip", word(library, code, "data.about")),
         *((table.file, "text/csv", of_table(library, code, table)) for table in TABLES),
         *((file.file, "application/json", of_table(library, code, file.lists[0][1].table)) for file in JSON_FILES),
     ]
@@ -32,8 +32,8 @@ def catalogue(code: str, data: Dataset) -> dict[str, Any] | None:
         "@context": "https://schema.org",
         "@type": "Dataset",
         "@id": f"{root}#dataset",
-        "name": f"{name}: {word(library, code, 'title')}",
-        "description": word(library, code, "about"),
+        "name": f"{name}: {word(library, code, 'data.title')}",
+        "description": word(library, code, "data.about"),
         "url": data.site_url + address(library.language(code), PAGE),
         "version": VERSION,
         "dateModified": day_of(library),

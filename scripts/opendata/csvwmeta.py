@@ -35,7 +35,7 @@ def metadata(library: Library, day: str, tables: Iterable[Table]) -> dict[str, A
     return {
         "@context": ["http://www.w3.org/ns/csvw", {"@language": library.source_language.code}],
         "dc:title": _texts(library, lambda code: library.texts[library.interface(code).code].get("site.name")),
-        "dc:description": _texts(library, lambda code: word(library, code, "about")),
+        "dc:description": _texts(library, lambda code: word(library, code, "data.about")),
         "dc:license": {"@id": LICENCE_URL},
         "dc:modified": {"@value": day, "@type": "xsd:date"},
         "schema:version": VERSION,

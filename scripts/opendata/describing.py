@@ -15,27 +15,27 @@ BETWEEN = " / "
 
 
 def word(library: Library, code: str, key: str) -> str:
-    """The string ``data.<key>`` for readers of the language `code`; DataError where there is none."""
+    """The string at `key` for readers of the language `code`; DataError where there is none."""
     texts = library.texts[library.interface(code).code]
-    text = texts.strings.get(f"data.{key}")
+    text = texts.strings.get(key)
     if not text:
-        message = f"docs/{texts.language}/strings.yml: the string 'data.{key}' is missing"
+        message = f"docs/{texts.language}/strings.yml: the string '{key}' is missing"
         raise DataError(f"{message}.\n    -> Describe it there, in every language.")
     return text
 
 
 def of_column(library: Library, code: str, column: Column) -> str:
     """What a column means."""
-    return word(library, code, f"columns.{column.name}")
+    return word(library, code, f"data.columns.{column.name}")
 
 
 def of_table(library: Library, code: str, table: Table) -> str:
     """What a table holds."""
-    return word(library, code, f"tables.{table.name}")
+    return word(library, code, f"data.tables.{table.name}")
 
 
 def shared(library: Library, key: str) -> str:
-    """``data.<key>`` in the languages that readers of all others meet: Vietnamese / English."""
+    """The string at `key` in the languages that readers of all others meet: Vietnamese / English."""
     return BETWEEN.join(word(library, code, key) for code in library.shared_languages)
 
 

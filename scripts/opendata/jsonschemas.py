@@ -29,11 +29,11 @@ def schema(library: Library, file: JsonFile) -> Schema:
         "$schema": {"const": file.schema_file},
         "version": {"const": VERSION},
         "licence": _object({"id": {"const": LICENCE}, "title": {"type": "string"}, "url": {"type": "string"}}),
-        "site": {"type": ["string", "null"], "description": shared(library, "columns.site")},
+        "site": {"type": ["string", "null"], "description": shared(library, "data.columns.site")},
         "generated_from": {
             "type": "string",
             "format": "date",
-            "description": shared(library, "columns.generated_from"),
+            "description": shared(library, "data.columns.generated_from"),
         },
         "languages": {"type": "array", "items": {"type": "string"}, "minItems": 1},
         "source_language": {"type": "string"},
@@ -41,13 +41,13 @@ def schema(library: Library, file: JsonFile) -> Schema:
     for key, node in file.lists:
         properties[key] = {
             "type": "array",
-            "description": shared(library, f"tables.{node.table.name}"),
+            "description": shared(library, f"data.tables.{node.table.name}"),
             "items": _node(library, node),
         }
     for key, node in file.looked_up:
         properties[key] = {
             "type": "object",
-            "description": shared(library, f"tables.{node.table.name}"),
+            "description": shared(library, f"data.tables.{node.table.name}"),
             "additionalProperties": _node(library, node),
         }
     return {"$schema": DIALECT, "title": file.file, **_object(properties)}
@@ -75,7 +75,7 @@ def _node(library: Library, node: Node) -> Schema:
     for child in node.children:
         inner = _node(library, child.node)
         properties[child.key] = {
-            "description": shared(library, f"tables.{child.node.table.name}"),
+            "description": shared(library, f"data.tables.{child.node.table.name}"),
             **(
                 {"type": "object", "additionalProperties": inner}
                 if child.by_language
@@ -86,7 +86,7 @@ def _node(library: Library, node: Node) -> Schema:
 
 
 def _column(library: Library, column: Column) -> Schema:
-    found: Schema = {"description": shared(library, f"columns.{column.name}")}
+    found: Schema = {"description": shared(library, f"data.columns.{column.name}")}
     wanted = {"pattern": f"^{pattern(column)}$"} if pattern(column) else {}
     if column.type is Type.IDS:
         return found | {"type": "array", "items": {"type": "string", **wanted}}

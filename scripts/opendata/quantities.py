@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from scripts.content.records import Qualifier, Quantity
     from scripts.opendata.description import Row
 
+HINT = "Correct the value or the unit of the record."
 _YEAR = re.compile(r"\d{4}")
 
 
@@ -32,13 +33,9 @@ def value_type(unit: str) -> str:
 
 def quantity(value: Quantity, unit: str, qualifier: Qualifier | None, where: str) -> Row:
     """The columns of `scripts.opendata.columns.QUANTITY`; DataError where the value is no such thing."""
-    kind = value_type(unit)
-    text = decimal_text(value) if isinstance(value, Decimal) else value
-    fault = _fault(value, text, kind)
-    if fault:
-        raise DataError(
-            f"{where}: '{text}' {fault}, but its unit is '{unit}'.\n    -> Correct the value or the unit of the record."
-        )
+    kind, text = value_type(unit), _text(value)
+    if reason := fault(value, unit):
+        raise DataError(f"{where}: {reason}.\n    -> {HINT}")
     return {
         "value": text,
         "value_type": kind,
@@ -48,7 +45,18 @@ def quantity(value: Quantity, unit: str, qualifier: Qualifier | None, where: str
     }
 
 
-def _fault(value: Quantity, text: str, kind: str) -> str:
+def fault(value: Quantity, unit: str) -> str:
+    """Why a value cannot have this unit; empty where it can."""
+    text = _text(value)
+    reason = _reason(value, text, value_type(unit))
+    return f"'{text}' {reason}, but its unit is '{unit}'" if reason else ""
+
+
+def _text(value: Quantity) -> str:
+    return decimal_text(value) if isinstance(value, Decimal) else value
+
+
+def _reason(value: Quantity, text: str, kind: str) -> str:
     if kind == "number":
         return "" if isinstance(value, Decimal) and value.is_finite() else "is no number"
     if kind == "year":

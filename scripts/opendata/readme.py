@@ -43,9 +43,9 @@ def _part(library: Library, code: str, site_url: str, day: str, listed: Iterable
     """How the data is cited, then what the page says of it, with the tables where the page lists the files."""
     name = library.texts[library.interface(code).code].get("site.name")
     address = f" {site_url}data/." if site_url else ""
-    yield f"{name}: {word(library, code, 'title')}, {VERSION}, {day}.{address} CC BY 4.0."
+    yield f"{name}: {word(library, code, 'data.title')}, {VERSION}, {day}.{address} CC BY 4.0."
     page = library.pages.get((code, PAGE))
-    body = split_front(read_text(page.path)[0])[1] if page else word(library, code, "about")
+    body = split_front(read_text(page.path)[0])[1] if page else word(library, code, "data.about")
     before, _, after = body.partition(_LISTED)
     yield from _paragraphs(library, code, before)
     yield from listed
@@ -61,7 +61,7 @@ def _tables(
     library: Library, code: str, tables: tuple[Table, ...], rows: Mapping[str, tuple[Row, ...]]
 ) -> Iterator[str]:
     for table in tables:
-        count = word(library, code, "rows").replace("{n}", str(len(rows[table.name])))
+        count = word(library, code, "data.rows").replace("{n}", str(len(rows[table.name])))
         lines = [f"{table.file} ({count}): {of_table(library, code, table)}"]
         lines += [f"  {column.name} ({column.type}): {of_column(library, code, column)}" for column in table.columns]
         yield "\n".join(lines)
@@ -74,5 +74,5 @@ def _filled(text: str) -> str:
 def licence(library: Library) -> bytes:
     """``LICENSE.txt``: the licence's name and address, and what it does not cover."""
     head = f"{LICENCE_TITLE} (CC BY 4.0)\n{LICENCE_URL}"
-    parts = [head, *(_filled(word(library, code, "licence")) for code in library.shared_languages)]
+    parts = [head, *(_filled(word(library, code, "data.licence")) for code in library.shared_languages)]
     return "\n\n".join(parts).encode() + b"\n"

@@ -53,7 +53,7 @@ def _field(library: Library, column: Column, *, unique: bool) -> dict[str, Any]:
     found: dict[str, Any] = {
         "name": column.name,
         "type": _TYPES.get(column.type, "string"),
-        "description": shared(library, f"columns.{column.name}"),
+        "description": shared(library, f"data.columns.{column.name}"),
     }
     return found | ({"constraints": constraints} if constraints else {})
 
@@ -67,7 +67,7 @@ def data_package(
         "profile": "data-package",
         "name": NAME,
         "title": library.texts[code].get("site.name"),
-        "description": shared(library, "about"),
+        "description": shared(library, "data.about"),
         "version": VERSION,
         "created": f"{day}T00:00:00Z",
         "licenses": [{"name": LICENCE, "path": LICENCE_URL, "title": LICENCE_TITLE}],
@@ -89,7 +89,7 @@ def _table(library: Library, table: Table, data: bytes) -> dict[str, Any]:
         "profile": "tabular-data-resource",
         "name": _resource_name(table.name),
         "path": table.file,
-        "description": shared(library, f"tables.{table.name}"),
+        "description": shared(library, f"data.tables.{table.name}"),
         "format": "csv",
         "mediatype": "text/csv",
         "encoding": "utf-8",
