@@ -14,6 +14,8 @@ from typing import TYPE_CHECKING, Any
 from mkdocs.exceptions import Abort
 from mkdocs.plugins import CombinedEvent, event_priority
 
+from scripts.cite.citations import Citations
+from scripts.cite.onpage import page_context
 from scripts.clock import last_update
 from scripts.content.address import address
 from scripts.content.problem import ContentError
@@ -63,6 +65,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         dataset(library, config.site_url or "")
     config.extra["library"] = library
     config.extra["searches"] = Searches()
+    config.extra["citations"] = Citations(library, config.site_url or "", _components(config))
     return config
 
 
@@ -98,6 +101,8 @@ def on_page_context(context: dict[str, Any], page: Page, config: MkDocsConfig, n
     if chrome is not None:
         context["view"] = chrome
         context["menu"] = chrome.menu()
+        with _aborting("The citations could not be written.", CitationError):
+            context |= page_context(content_view(chrome), config.extra["citations"])
         if config.extra.get("preview"):
             # The checks bring a language model along, which a build has no use for.
             from scripts.render.findings import findings

@@ -43,7 +43,7 @@ def inline(view: PageView, reference: Reference, *, marked: bool = True) -> Mark
     if variant == "source":
         return view.marks(reading.sources)
     marks = view.marks(reading.sources) if marked else ""
-    return view.component("figure", reading=reading, text=_shown(view, reading, variant), marks=marks)
+    return view.component("figure", reading=reading, text=shown(view, reading, variant), marks=marks)
 
 
 def block(view: PageView, reference: Reference) -> Markup:
@@ -56,7 +56,8 @@ def block(view: PageView, reference: Reference) -> Markup:
     return _BLOCKS[reference.target](view)
 
 
-def _shown(view: PageView, reading: Reading, variant: str) -> str:
+def shown(view: PageView, reading: Reading, variant: str) -> str:
+    """What a reference to a figure shows: by `variant` the whole, or its value, date or year."""
     if variant == "value":
         return view.formatter.value(reading)
     if variant == "as-of":

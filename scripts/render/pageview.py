@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from babel import Locale
 
-from scripts.content.address import address, relative
+from scripts.content.address import address, record_address, relative
 from scripts.content.records import Citation, Conflict
 from scripts.render import blocks
 from scripts.render.components import render
@@ -88,6 +88,10 @@ class PageView(ShownTexts):
     def file(self, path: str) -> str:
         """Relative address of a file that is the same for all languages."""
         return relative(self.here, path)
+
+    def record_link(self, record_id: str) -> str:
+        """Relative address of the permanent page of a figure or message, at the part in this language."""
+        return f"{self.file(record_address(record_id))}#{self.language.code}"
 
     def language_name(self, code: str) -> str:
         """What another language is called here."""

@@ -106,13 +106,17 @@ class ShownTexts:
 
     def figure_text(self, figure: Figure) -> tuple[FigureText, str]:
         """The plain texts of a figure, and the language that they are in."""
-        code = self._first(lambda texts: figure.id in texts.figures)
+        code = self.text_language(figure.id)
         return self.library.texts[code].figures[figure.id], code
 
     def chart_text(self, chart_id: str) -> tuple[ChartText, str]:
         """The plain texts of a chart, likewise."""
         code = self._first(lambda texts: chart_id in texts.charts)
         return self.library.texts[code].charts[chart_id], code
+
+    def text_language(self, figure_id: str) -> str:
+        """The language that a figure's texts are shown in."""
+        return self._first(lambda texts: figure_id in texts.figures)
 
     def term_language(self, term: Term) -> str:
         """The language that a glossary term is shown in."""
