@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 from mkdocs.exceptions import Abort
 from mkdocs.plugins import CombinedEvent, event_priority
 
+from scripts.cite.bibliography import CitationError
 from scripts.cite.citations import Citations
 from scripts.cite.onpage import page_context
 from scripts.clock import last_update

@@ -89,20 +89,10 @@ class Chrome(PageView):
     def notices(self) -> list[Notice]:
         """The notices above the page, the gravest first."""
         found: list[Notice] = []
-        standing = self.standing
         if self.is_fallback:
             names = {"language": self.language.name, "shown": self.language_name(self.page.language)}
             found.append(Notice("missing", self.t("translation.missing", **names)))
-        if standing is None:
-            return found
-        if standing.untranslated:
-            found.append(Notice("partly", self.t("translation.partly")))
-        if standing.is_stale:
-            kind = "stale-figures" if standing.state is State.STALE_FIGURES else "stale-wording"
-            found.append(Notice(kind, self.t(f"translation.{kind}", date=self.date(parse_date(standing.updated)))))
-        if standing.review is not None and standing.review is not Reviewed.REVIEWED:
-            found.append(Notice(standing.review, self.t(f"translation.{standing.review}")))
-        return found
+        return found + translation_notices(self, self.standing)
 
     def alternatives(self) -> list[Alternative]:
         """The page in every language, in the order of the list of languages."""
@@ -127,6 +117,21 @@ class Chrome(PageView):
     def absolute(self, site_url: str, language: Language | None = None) -> str:
         """Address of the page with the site's own."""
         return site_url + address(language or self.content_language, self.page.name)
+
+
+def translation_notices(view: PageView, standing: Standing | None) -> list[Notice]:
+    """What a reader must know of a text that is a translation; None for a text of the source language."""
+    if standing is None:
+        return []
+    found: list[Notice] = []
+    if standing.untranslated:
+        found.append(Notice("partly", view.t("translation.partly")))
+    if standing.is_stale:
+        kind = "stale-figures" if standing.state is State.STALE_FIGURES else "stale-wording"
+        found.append(Notice(kind, view.t(f"translation.{kind}", date=view.date(parse_date(standing.updated)))))
+    if standing.review is not None and standing.review is not Reviewed.REVIEWED:
+        found.append(Notice(standing.review, view.t(f"translation.{standing.review}")))
+    return found
 
 
 def content_view(chrome: Chrome) -> PageView:
