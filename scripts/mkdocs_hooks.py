@@ -23,9 +23,10 @@ from scripts.content.problem import ContentError
 from scripts.opendata import writing as opendata
 from scripts.opendata.dataset import dataset
 from scripts.opendata.problem import DataError
-from scripts.outputs import charting, termbase
+from scripts.outputs import charting, recordpages, sizes, termbase
 from scripts.outputs.comparison import write_comparisons
 from scripts.outputs.hosts import write_redirects
+from scripts.outputs.recordpages import RecordPageError
 from scripts.outputs.searching import Searches
 from scripts.render.chrome import Chrome, content_view
 from scripts.render.fallbackpages import fallback_files, shared_files
@@ -164,15 +165,22 @@ def _write_charts(library: Library, language: Language, config: MkDocsConfig) ->
 
 
 @event_priority(_AFTER_I18N)
-def _finish_searches(config: MkDocsConfig) -> None:
-    """Wait for what is still being written when the last language is built."""
+def _finish(config: MkDocsConfig) -> None:
+    """What is made once, when the last language is built."""
     if config.plugins["i18n"].building:  # type: ignore[attr-defined]  # one of the further languages
         return
+    library, site = _library(config), Path(config.site_dir)
+    if _builds_all(config) and not config.extra.get("changed_only"):
+        with _aborting("The pages of figures and messages could not be written.", RecordPageError):
+            recordpages.write(library, config.extra["citations"], site, _components(config), _settings(config))
     with _aborting(_SEARCH_FAILED, SearchError):
         config.extra["searches"].finish()
+    problems = sizes.fill(library, site) if _builds_all(config) else []
+    if problems:
+        raise Abort(f"Files that pages offer are missing.\n{ContentError(problems, site)}")
 
 
-on_post_build = CombinedEvent(_write_outputs, _finish_searches)
+on_post_build = CombinedEvent(_write_outputs, _finish)
 
 
 @contextmanager
@@ -209,11 +217,15 @@ def _chrome(file: File, config: MkDocsConfig) -> Chrome | None:
     code, _, name = Path(file.src_uri).as_posix().partition("/")
     if (library.source_language.code, name) not in library.pages:
         return None
-    settings = Settings(
+    language = library.language(code)
+    return Chrome(library, language, language, library.shown(code, name), _components(config), _settings(config))
+
+
+def _settings(config: MkDocsConfig) -> Settings:
+    """What whoever publishes the site sets."""
+    return Settings(
         contact=str(config.extra.get("contact") or ""),
         comparisons=_builds_all(config),
         edit=str(config.extra.get("edit") or ""),
         site_url=config.site_url or "",
     )
-    language = library.language(code)
-    return Chrome(library, language, language, library.shown(code, name), _components(config), settings)
