@@ -14,6 +14,8 @@ from typing import TYPE_CHECKING, Any
 from mkdocs.exceptions import Abort
 from mkdocs.plugins import CombinedEvent, event_priority
 
+from scripts.cards.drawing import CardError
+from scripts.cards.writing import write as write_cards
 from scripts.cite.bibliography import CitationError
 from scripts.cite.citations import Citations
 from scripts.cite.onpage import page_context
@@ -147,6 +149,8 @@ def _write_outputs(config: MkDocsConfig) -> None:
         feeds.write(library, language, Path(config.site_dir), _components(config), config.site_url)
     if not config.extra.get("changed_only"):
         _write_charts(library, language, config)
+        with _aborting("A picture for shared links could not be drawn.", CardError):
+            write_cards(library, language, Path(config.site_dir), _components(config))
     if language.is_source:
         write_redirects(library.languages, Path(config.site_dir))
         termbase.write(library, Path(config.site_dir))

@@ -285,7 +285,7 @@ def files() -> dict[str, str]:
         "docs/data/attachments.yml": ATTACHMENTS,
         "docs/data/glossary.yml": GLOSSARY,
         "docs/assets/attachments/2024-09/letter.txt": _LETTER,
-        "docs/assets/images/mark.svg": "<svg xmlns='http://www.w3.org/2000/svg'/>",
+        "docs/assets/images/mark.svg": (ROOT / "docs/assets/images/mark.svg").read_text(encoding="utf-8"),
     }
     for code in ("vi", "en"):
         found[f"docs/{code}/strings.yml"] = (ROOT / "docs" / code / "strings.yml").read_text(encoding="utf-8")

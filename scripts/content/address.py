@@ -21,6 +21,11 @@ def record_address(record_id: str) -> str:
     return f"id/{record_id}/"
 
 
+def card_address(language: Language, name: str) -> str:
+    """The picture that is shown with links to a page: ``cards/en/2024-09/child-labour.png``."""
+    return f"cards/{language.code}/{name.removesuffix('.md')}.png"
+
+
 def relative(start: str, target: str) -> str:
     """`target` as seen from the page at `start`; both from the site's root.
 

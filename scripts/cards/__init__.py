@@ -1,0 +1,1 @@
+"""The picture that is shown with a link to a page, where readers share it."""
