@@ -33,6 +33,7 @@ from scripts.outputs.searching import Searches
 from scripts.render.chrome import Chrome, content_view
 from scripts.render.fallbackpages import fallback_files, shared_files
 from scripts.render.pageview import SEARCH, Settings
+from scripts.render.sharing import sharing
 from scripts.rules import load_valid
 from scripts.search.bundle import SearchError
 from scripts.updates import feeds
@@ -107,6 +108,7 @@ def on_page_context(context: dict[str, Any], page: Page, config: MkDocsConfig, n
         context["menu"] = chrome.menu()
         with _aborting("The citations could not be written.", CitationError):
             context |= page_context(content_view(chrome), config.extra["citations"])
+        context["sharing"] = sharing(chrome, config.site_url or "")
         if config.extra.get("preview"):
             # The checks bring a language model along, which a build has no use for.
             from scripts.render.findings import findings

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from babel.core import get_global
+from lxml import html
 
 from scripts.cards.breaking import JOINER, SPACELESS, Line, line, value_line
 from scripts.typefaces import LATIN, families
@@ -20,7 +21,8 @@ if TYPE_CHECKING:
     from scripts.content.languages import Language
     from scripts.render.pageview import PageView
 
-_LEFT_TO_RIGHT = "\u200e"
+_LEFT_TO_RIGHT, _RIGHT_TO_LEFT = "\u200e", "\u200f"
+_UNSEEN = str.maketrans("", "", _LEFT_TO_RIGHT + _RIGHT_TO_LEFT + JOINER)
 _BETWEEN = " · "
 
 
@@ -75,7 +77,7 @@ class Card:
     def alternative(self) -> str:
         """The same for those who do not see the card, as one line."""
         text = " ".join(one if one.endswith(_STOPS) else f"{one}." for one in self.texts[1:])
-        return f"{self.site}: {text}".replace(_LEFT_TO_RIGHT, "").replace(JOINER, "")
+        return f"{self.site}: {text}".translate(_UNSEEN)
 
 
 _STOPS = tuple(".!?。！？។؟")  # noqa: RUF001 (marks of many scripts)
@@ -142,6 +144,9 @@ def _publisher(view: PageView, source_id: str) -> str:
 
 
 def _plain(markup: Markup) -> str:
-    """`markup` as text; what stands apart from right-to-left text keeps its order by marks around it."""
-    apart = markup.replace("<bdi>", _LEFT_TO_RIGHT).replace("</bdi>", _LEFT_TO_RIGHT)
-    return apart.striptags()
+    """`markup` as text; what is isolated in it keeps its order by marks of direction around it."""
+    tree = html.fragment_fromstring(str(markup), create_parent="p")
+    for apart in tree.iter("bdi"):
+        mark = _RIGHT_TO_LEFT if apart.get("dir") == "rtl" else _LEFT_TO_RIGHT
+        apart.text = f"{mark}{apart.text or ''}{mark}"
+    return str(tree.text_content())
