@@ -12,7 +12,8 @@ from tests.site import ROOT
 OVERRIDES = sorted(
     path
     for path in (ROOT / "overrides").rglob("*.html")
-    if "components" not in path.parts and path.name not in {"findings.html", "menu.html", "notices.html", "sharing.html", "sprite.html"}
+    if "components" not in path.parts
+    and path.name not in {"findings.html", "menu.html", "notices.html", "sharing.html", "sprite.html"}
 )
 
 
