@@ -57,8 +57,9 @@ def generate(config_file: Path, site: Path) -> Generated:
         raise BuildError("\n".join([*messages.texts, str(error)])) from error
     finally:
         logger.removeHandler(messages)
-        if config is not None and "searches" in config.extra:
-            config.extra["searches"].stop()  # what is still being made aside, after an error
+        for name in ("searches", "aside"):
+            if config is not None and name in config.extra:
+                config.extra[name].stop()  # what is still being made, after an error
     base = urlsplit(config.site_url or "/").path
     return Generated(sum(1 for _ in site.rglob("*.html")), f"/{base.strip('/')}/".replace("//", "/"))
 

@@ -14,8 +14,6 @@ from typing import TYPE_CHECKING, Any
 from mkdocs.exceptions import Abort
 from mkdocs.plugins import CombinedEvent, event_priority
 
-from scripts.cards.drawing import CardError
-from scripts.cards.writing import write as write_cards
 from scripts.cite.bibliography import CitationError
 from scripts.cite.citations import Citations
 from scripts.cite.onpage import page_context
@@ -25,7 +23,8 @@ from scripts.content.problem import ContentError
 from scripts.opendata import writing as opendata
 from scripts.opendata.dataset import dataset
 from scripts.opendata.problem import DataError
-from scripts.outputs import charting, recordpages, sizes, termbase
+from scripts.outputs import recordpages, sizes, termbase
+from scripts.outputs.aside import Aside, AsideError, Work
 from scripts.outputs.comparison import write_comparisons
 from scripts.outputs.hosts import write_redirects
 from scripts.outputs.recordpages import RecordPageError
@@ -47,7 +46,6 @@ if TYPE_CHECKING:
     from mkdocs.structure.nav import Navigation as MkDocsNavigation
     from mkdocs.structure.pages import Page
 
-    from scripts.content.languages import Language
     from scripts.content.library import Library
 
 _EXTENSION = "scripts.render.markdown"
@@ -70,6 +68,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         dataset(library, config.site_url or "")
     config.extra["library"] = library
     config.extra["searches"] = Searches()
+    config.extra["aside"] = Aside()
     config.extra["citations"] = Citations(library, config.site_url or "", _components(config))
     return config
 
@@ -84,6 +83,9 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
         if orphan or file.src_uri.startswith("assets/javascripts/") or file.src_uri.endswith(".map"):
             files.remove(file)
     language = library.language(_language(config))
+    if _builds_all(config) and not config.extra.get("preview"):
+        root, site = library.root, Path(config.site_dir)
+        config.extra["aside"].start(Work(root, site, _components(config), _settings(config)))
     for file in (*fallback_files(library, language, config), *shared_files(library, language, files, config)):
         files.append(file)
     return files
@@ -149,10 +151,6 @@ def _write_outputs(config: MkDocsConfig) -> None:
             config.extra["searches"].write(library, language, Path(config.site_dir), view, config.site_url or "")
     if config.site_url:
         feeds.write(library, language, Path(config.site_dir), _components(config), config.site_url)
-    if not config.extra.get("changed_only"):
-        _write_charts(library, language, config)
-        with _aborting("A picture for shared links could not be drawn.", CardError):
-            write_cards(library, language, Path(config.site_dir), _components(config))
     if language.is_source:
         write_redirects(library.languages, Path(config.site_dir))
         termbase.write(library, Path(config.site_dir))
@@ -162,26 +160,20 @@ def _write_outputs(config: MkDocsConfig) -> None:
         write_comparisons(library, language, Path(config.site_dir), _components(config))
 
 
-def _write_charts(library: Library, language: Language, config: MkDocsConfig) -> None:
-    """The files of the charts, or a stop that names the chart that cannot be drawn."""
-    try:
-        charting.write(library, language, Path(config.site_dir), config.site_url or "")
-    except charting.ChartError as error:
-        raise Abort(f"A chart could not be drawn.\n{error}") from error
-
-
 @event_priority(_AFTER_I18N)
 def _finish(config: MkDocsConfig) -> None:
     """What is made once, when the last language is built."""
     if config.plugins["i18n"].building:  # type: ignore[attr-defined]  # one of the further languages
         return
     library, site = _library(config), Path(config.site_dir)
-    if _builds_all(config) and not config.extra.get("changed_only"):
+    if _builds_all(config) and not config.extra.get("preview"):
+        with _aborting("A file to take away could not be made.", AsideError):
+            config.extra["aside"].finish()
         with _aborting("The pages of figures and messages could not be written.", RecordPageError):
             recordpages.write(library, config.extra["citations"], site, _components(config), _settings(config))
     with _aborting(_SEARCH_FAILED, SearchError):
         config.extra["searches"].finish()
-    problems = sizes.fill(library, site) if _builds_all(config) else []
+    problems = sizes.fill(library, site) if _builds_all(config) and not config.extra.get("preview") else []
     if problems:
         raise Abort(f"Files that pages offer are missing.\n{ContentError(problems, site)}")
 
