@@ -160,19 +160,21 @@ def claim(view: PageView, addresses: Addresses, edition: Edition, message_id: st
 
 def _observations(view: PageView, addresses: Addresses, reading: Reading) -> list[Node]:
     unit = reading.figure.record.unit
-    own = _observation(view, reading.value, unit, reading.as_of, view.formatter.quantity(reading))
+    is_whole = reading.qualifier is None and reading.figure.out_of is None
+    own = _observation(view, reading.value, unit, reading.as_of, "" if is_whole else view.formatter.quantity(reading))
     return [own, *(_conflicting(view, addresses, one, reading) for one in reading.conflicts)]
 
 
 def _conflicting(view: PageView, addresses: Addresses, one: Conflict, reading: Reading) -> Node:
     unit = one.unit or reading.figure.record.unit
-    shown = view.formatter.conflicting(one, reading)
+    is_whole = one.qualifier is None and (one.unit is not None or reading.figure.out_of is None)
+    shown = "" if is_whole else view.formatter.conflicting(one, reading)
     node = _observation(view, one.value, unit, one.as_of or reading.as_of, shown)
     return node | {"subjectOf": {"@id": addresses.source(view, one.source)}}
 
 
 def _observation(view: PageView, value: Quantity, unit: str, as_of: PartialDate, shown: str) -> Node:
-    """One value; `shown` says it with qualifier and unit, as ``more than 1 million children``."""
+    """One value; `shown` says what value and unit leave out, as in ``more than 1 million children``."""
     return filled(
         {
             "@type": "Observation",
