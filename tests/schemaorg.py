@@ -7,6 +7,7 @@ by a JSON-LD processor, with a context of one line so that nothing is fetched.
 from __future__ import annotations
 
 import json
+import warnings
 from typing import TYPE_CHECKING
 
 from rdflib import RDF, Graph, Literal, URIRef
@@ -29,9 +30,11 @@ _TEXTS = {"Text", "URL", "Date", "DateTime", "Time"}
 def read(data: Mapping[str, object], base: str = "https://example.org/page/") -> Graph:
     """The statements of a JSON-LD document that stands in the page at `base`."""
     assert data["@context"] == "https://schema.org"
-    return Graph().parse(
-        data=json.dumps({**data, "@context": {"@vocab": SCHEMA}}), format="json-ld", publicID=base, base=base
-    )
+    text = json.dumps({**data, "@context": {"@vocab": SCHEMA}})
+    with warnings.catch_warnings():
+        # rdflib's own parser uses a class that rdflib has deprecated.
+        warnings.simplefilter("ignore", DeprecationWarning)
+        return Graph().parse(data=text, format="json-ld", publicID=base, base=base)
 
 
 def faults(graph: Graph) -> list[str]:

@@ -6,7 +6,7 @@ import json
 import string
 import unicodedata
 from decimal import Decimal
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, get_args
 from urllib.request import urlopen
 
 import pypandoc  # type: ignore[import-untyped]  # has annotations, but does not say so
@@ -19,7 +19,7 @@ from lxml import html
 
 from scripts.cite.bibliography import CitationError, bibtex, formatted
 from scripts.cite.citations import Citations
-from scripts.cite.item import Item
+from scripts.cite.item import Item, Kind
 from scripts.cite.passage import passage
 from scripts.cite.ris import ris
 from scripts.content.library import load
@@ -267,7 +267,7 @@ def items(draw: st.DrawFn) -> list[Item]:
     for place, raw in enumerate(draw(st.lists(TITLES, min_size=1, max_size=8))):
         title = " ".join(unicodedata.normalize("NFC", raw).split()) or "x"
         language = draw(st.sampled_from(["en-GB", "vi", "ar", "zh-Hans"]))
-        kind = draw(st.sampled_from(["report", "webpage", "dataset"]))
+        kind: Kind = draw(st.sampled_from(get_args(Kind)))
         day = parse_date(draw(st.dates(min_value=parse_date("1945-01-01").start.day)).isoformat())
         made.append(Item(f"item-{place}", kind, title, "Site & Co", day, language, "https://example.org/a/#b", title))
     return made

@@ -86,7 +86,7 @@ def page_item(view: PageView, site_url: str) -> Item:
     return Item(
         page_key(name),
         "report" if edition else "webpage",
-        plain(view, view.page.front.title),
+        view.page.front.title,
         view.t("site.name"),
         view.page.front.updated,
         tag(view.language),

@@ -63,7 +63,7 @@ def _page(view: PageView, addresses: Addresses) -> Node:
     here = addresses.of(address(view.language, name))
     home = {"@type": "WebSite", "name": view.t("site.name"), "url": addresses.of(address(view.language, "index.md"))}
     kind = "Report" if edition else {"index.md": "WebSite", _ABOUT: "AboutPage"}.get(name, "WebPage")
-    title = plain(view, view.page.front.title)
+    title = view.page.front.title
     node: Node = {
         "@type": kind,
         "@id": here,
@@ -135,7 +135,7 @@ def _breadcrumbs(view: PageView, addresses: Addresses) -> Node | None:
     trail = [("index.md", view.t("site.home"))]
     if view.edition and view.topic:
         trail.append((view.edition.page, view.letter_name(view.edition)))
-    trail.append((view.page.name, plain(view, view.page.front.title)))
+    trail.append((view.page.name, view.page.front.title))
     steps = [
         {
             "@type": "ListItem",

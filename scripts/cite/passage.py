@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 _REFERENCE = re.compile(PATTERN)
 _ID = re.compile(r"\s*\{#[a-z0-9-]+\}\s*$")
 _MESSAGE_LEVEL = 3
+_SHOWN = frozenset({"text", "code_inline", "text_special", "html_inline"})
+"""Tokens with words; raw HTML is shown as text on pages too."""
 _JOINED = frozenset({"zh", "ja"})
 """Languages whose sentences follow each other without a space: Chinese and Japanese end them with a full-width stop."""
 
@@ -69,7 +71,7 @@ def plain(view: PageView, text: str) -> str:
 
 def _words(token: Token, gap: str) -> Iterator[str]:
     for child in token.children or ():
-        if child.type in {"text", "code_inline", "text_special"}:
+        if child.type in _SHOWN:
             yield child.content
         elif child.type in {"softbreak", "hardbreak"}:
             yield gap
