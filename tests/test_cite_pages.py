@@ -6,19 +6,25 @@ import posixpath
 from typing import TYPE_CHECKING
 from urllib.request import urlopen
 
+import pypandoc  # type: ignore[import-untyped]  # has annotations, but does not say so
 import pytest
-import rispy  # type: ignore[import-untyped]  # has annotations, but does not say so
+import rispy  # type: ignore[import-untyped]  # likewise
 from lxml import html
 
+from scripts.cite.citations import Citations
 from scripts.cli import run
 from scripts.content.library import load
 from scripts.generator import generate
+from scripts.render.pageview import PageView
 from scripts.search.extraction import entries
-from tests.site import page, write_site
+from tests.site import ROOT, page, write_site
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from tests.conftest import MakeSite
+
+COMPONENTS = ROOT / "overrides" / "components"
 ADDRESS = "https://example.org/under/"
 TITLE = 'Tên "A" </title></script> & {b}'
 
@@ -116,7 +122,7 @@ def test_letters_and_topics_fold_their_citation(built: Path) -> None:
     (fold,) = folded(read(site / "en/2024-09/topic/index.html"))
     assert fold.xpath("string(summary)") == "Cite this page"
     url = f"{ADDRESS}en/2024-09/topic/"
-    assert fold.xpath("string(.//p[@class='cite__text'])") == (
+    assert fold.xpath("normalize-space(.//p[@class='cite__text'])") == (
         "Cục Thử nghiệm. ‘en 2024-09/topic.md’. Messages & Sources, 31 October 2024. "  # noqa: RUF001 (British quotes)
         f"Machine translation, not reviewed by a person. {url}"
     )
@@ -156,3 +162,30 @@ def test_the_search_does_not_find_links_to_quote(built: Path) -> None:
     found = entries(library, library.language("en"), built / "site")
     assert any(one.kind == "figure" for one in found)
     assert not [one for one in found if "Quote and cite" in one.text or "BibTeX" in one.text]
+
+
+def test_the_text_to_paste_is_shown_as_it_is(built: Path) -> None:
+    library, _ = load(built)
+    arabic = library.language("ar")
+    view = PageView(library, arabic, arabic, library.shown("ar", "index.md"), COMPONENTS)
+    one = Citations(library, ADDRESS, COMPONENTS).of("ar", "rate")
+    shown = html.fragment_fromstring(
+        view.component("cited", cited=one, with_text=True, direction="ltr"), create_parent="div"
+    )
+    assert shown.xpath("string(pre)") == one.text
+    assert (shown.xpath("string(pre/@lang)"), shown.xpath("string(pre/@dir)")) == ("en-GB", "ltr")
+
+
+def test_a_build_without_pandoc_says_so(
+    make_site: MakeSite, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def missing(*_: object, **__: object) -> str:
+        raise OSError("No pandoc was found")
+
+    monkeypatch.setattr(pypandoc, "convert_text", missing)
+    root = make_site()
+    assert run(["build", "--root", str(root)]) == 1
+    output = capsys.readouterr()
+    assert "The citations could not be written." in output.out + output.err
+    assert "pandoc could not write citations as html: No pandoc was found" in output.out + output.err
+    assert not (root / "site").exists()

@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from scripts.content.records import Message
     from scripts.render.pageview import PageView
 
+_NOTES = {Reviewed.MACHINE_DRAFT: "cite.machine-draft", Reviewed.DRAFT: "cite.draft"}
+"""Strings that say of a translation that nobody, or no second person, has reviewed it."""
+
 
 def message_text(view: PageView, topic: Topic, edition: Edition, message: Message, permalink: str) -> str:
     """A message, its attribution, the sources it rests on and its address; `view` is that of the topic's page."""
@@ -71,9 +74,8 @@ def origin(view: PageView, topic: Topic, edition: Edition) -> str:
 def standing_note(view: PageView, name: str) -> str:
     """That a translation was not reviewed, and by whom it was made; empty for reviewed texts and the source's."""
     standing = view.library.standings.get((view.language.code, name))
-    if standing is None or standing.review in {None, Reviewed.REVIEWED}:
-        return ""
-    return view.t(f"cite.{standing.review}")
+    note = _NOTES.get(standing.review) if standing and standing.review else None
+    return view.t(note) if note else ""
 
 
 def source_line(view: PageView, source_id: str, place: str = "") -> str:
