@@ -128,6 +128,14 @@ def test_office_and_site_are_told_apart(make_site: MakeSite) -> None:
     assert message["issued"] == {"date-parts": [[2024, 10, 31]]}
 
 
+def test_keys_of_pages_are_told_apart(real: Library, cited: Citations) -> None:
+    keys = {name: cited.of("en", name).csl["id"] for name in real.names()}
+    assert keys["index.md"] == "home"
+    assert keys["2024-09/index.md"] == "2024-09"
+    assert keys["2024-09/cybersecurity-index.md"] == "2024-09-cybersecurity-index"
+    assert len(set(keys.values())) == len(keys)
+
+
 def test_a_passage_that_is_not_there_is_an_error(make_site: MakeSite) -> None:
     library, _ = load(make_site())
     english = library.language("en")

@@ -75,7 +75,8 @@ def tag(language: Language) -> str:
 
 def page_key(name: str) -> str:
     """Key of a page: ``2024-09-child-labour``; ``home`` for the first page."""
-    return name.removesuffix(".md").removesuffix("/index").replace("/", "-").replace("index", "home")
+    stem = name.removesuffix(".md")
+    return "home" if stem == "index" else stem.removesuffix("/index").replace("/", "-")
 
 
 def page_item(view: PageView, site_url: str) -> Item:
