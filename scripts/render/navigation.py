@@ -15,6 +15,7 @@ RECENT = 6
 
 REFERENCE_PAGES = (
     "search.md",
+    "reporters.md",
     "verify.md",
     "figures.md",
     "sources.md",
