@@ -529,7 +529,8 @@ def test_the_page_describes_the_data_for_catalogues(built: Path) -> None:
 
 def test_without_an_address_nothing_is_invented(real_site: Path) -> None:
     tree = tree_of(real_site / "data/index.html")
-    assert tree.xpath("//script[@type='application/ld+json']") == []
+    (data,) = tree.xpath("//script[@type='application/ld+json']/text()")
+    assert "DataDownload" not in data
     assert "homepage" not in json.loads((real_site / "data/datapackage.json").read_bytes())
     assert [link for link in tree.xpath("//nav[@class='side-nav']//a/@href") if link == "./"] == ["./"]
 

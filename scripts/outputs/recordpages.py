@@ -13,11 +13,13 @@ from lxml import html
 
 from scripts.cite.jsonld import script
 from scripts.cite.jsonld_record import of_figure, of_message
+from scripts.cite.metadata import SCHEMA, tags
 from scripts.cite.passage import plain
 from scripts.content.address import record_address, relative
 from scripts.render.chrome import translation_notices
 from scripts.render.components import render
 from scripts.render.recordview import RecordView
+from scripts.render.sharing import record_sharing
 from scripts.updates.telling import histories
 
 if TYPE_CHECKING:
@@ -134,12 +136,16 @@ class _Writer:
                 "Give the page another name: addresses of records stay."
             )
         source = views[0]
+        cited = self._citations.of(source.language.code, record_id)
+        description = cited.text.partition("\n")[0]
         page = render(
             self._components,
             "record",
             id=record_id,
             title=f"{name} - {source.t('site.name')}",
-            description=self._citations.of(source.language.code, record_id).text.partition("\n")[0],
+            description=description,
+            metadata={"schema": SCHEMA, "tags": tags(cited.csl)},
+            sharing=record_sharing(source, name, description, self._citations.site_url),
             canonical=self._citations.site_url and f"{self._citations.site_url}{address}",
             data=script(data),
             icon=relative(address, "assets/images/mark.svg"),

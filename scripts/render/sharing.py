@@ -17,10 +17,12 @@ from scripts.content.address import card_address
 from scripts.render.chrome import content_view
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from scripts.content.languages import Language
     from scripts.render.chrome import Chrome
+    from scripts.render.pageview import PageView
+    from scripts.render.recordview import RecordView
 
 
 @dataclass(frozen=True)
@@ -35,9 +37,27 @@ class Meta:
 
 def sharing(chrome: Chrome, site_url: str) -> tuple[Meta, ...]:
     """The elements for the page of `chrome`, in the language of its text; `site_url` is empty or ends with a slash."""
+    return _elements(_properties(chrome, site_url))
+
+
+def record_sharing(view: RecordView, name: str, description: str, site_url: str) -> tuple[Meta, ...]:
+    """The elements for the page of a figure or message; `view` is that of its first section, `name` its title there.
+
+    It has the picture of the page that the record stands on.
+    """
+    properties = [
+        ("og:type", "article"),
+        ("og:title", name),
+        ("og:description", description),
+        ("og:site_name", view.t("site.name")),
+        *((("og:locale", locale(view.language)),) if locale(view.language) else ()),
+    ]
+    return _elements((*properties, *_pictured(view, view.here, site_url)))
+
+
+def _elements(properties: Iterable[tuple[str, str]]) -> tuple[Meta, ...]:
     return tuple(
-        Meta("name" if key.startswith("twitter:") else "property", key, content)
-        for key, content in _properties(chrome, site_url)
+        Meta("name" if key.startswith("twitter:") else "property", key, content) for key, content in properties
     )
 
 
@@ -63,11 +83,16 @@ def _properties(chrome: Chrome, site_url: str) -> Iterator[tuple[str, str]]:
             yield "og:locale:alternate", named
     if is_article:
         yield "article:modified_time", page.front.updated.start.day.isoformat()
+    yield from _pictured(view, chrome.absolute(""), site_url)
+
+
+def _pictured(view: PageView, address: str, site_url: str) -> Iterator[tuple[str, str]]:
+    """Address and picture, where the site has an address of its own."""
     if not site_url:
         yield "twitter:card", "summary"
         return
-    yield "og:url", chrome.absolute(site_url)
-    yield "og:image", site_url + card_address(language, page.name)
+    yield "og:url", site_url + address
+    yield "og:image", site_url + card_address(view.language, view.page.name)
     yield "og:image:type", "image/png"
     yield "og:image:width", str(WIDTH)
     yield "og:image:height", str(HEIGHT)
