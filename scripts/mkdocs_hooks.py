@@ -29,6 +29,7 @@ from scripts.outputs.comparison import write_comparisons
 from scripts.outputs.hosts import write_redirects
 from scripts.outputs.recordpages import RecordPageError
 from scripts.outputs.searching import Searches
+from scripts.press.offer import offer
 from scripts.render.chrome import Chrome, content_view
 from scripts.render.fallbackpages import fallback_files, shared_files
 from scripts.render.pageview import SEARCH, Settings
@@ -85,7 +86,8 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     language = library.language(_language(config))
     if _builds_all(config) and not config.extra.get("preview"):
         root, site = library.root, Path(config.site_dir)
-        config.extra["aside"].start(Work(root, site, _components(config), _settings(config)))
+        work = Work(root, site, _components(config), _settings(config))
+        config.extra["aside"].start(work, [one.code for one in library.languages])
     for file in (*fallback_files(library, language, config), *shared_files(library, language, files, config)):
         files.append(file)
     return files
@@ -111,6 +113,8 @@ def on_page_context(context: dict[str, Any], page: Page, config: MkDocsConfig, n
         with _aborting("The citations could not be written.", CitationError):
             context |= page_context(content_view(chrome), config.extra["citations"])
         context["sharing"] = sharing(chrome, config.site_url or "")
+        if _builds_all(config) and not config.extra.get("preview"):
+            context |= offer(chrome)
         if config.extra.get("preview"):
             # The checks bring a language model along, which a build has no use for.
             from scripts.render.findings import findings

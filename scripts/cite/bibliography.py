@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 from xml.sax.saxutils import escape
 
-import pypandoc  # type: ignore[import-untyped]  # has annotations, but does not say so
+import pypandoc
 from lxml import html
 from markupsafe import Markup
 

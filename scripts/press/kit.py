@@ -1,0 +1,113 @@
+"""The kits of a language: which files there are, and how they are written."""
+
+from __future__ import annotations
+
+import hashlib
+import tempfile
+import uuid
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from lxml import html
+
+from scripts.press.cache import kept
+from scripts.press.manuscript import WHOLE, Picture, of_letter, of_topic
+from scripts.press.pandoc import convert, parse, reference_docx, reference_odt
+from scripts.press.pdf import pdf
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from scripts.content.languages import Language
+    from scripts.content.library import Edition, Topic
+    from scripts.press.manuscript import Manuscript, Workshop
+
+KINDS = ("pdf", "docx", "odt", "epub", "txt")
+"""Formats, by the endings of their files, in the order that they are offered."""
+CACHE = Path(".cache") / "press"
+"""What was made before, below the project's folder."""
+SUMS = "SHA256SUMS"
+"""Digests of the files of a folder, as ``sha256sum --check`` reads them."""
+
+
+@dataclass(frozen=True)
+class KitFile:
+    """A file of a kit."""
+
+    kind: str
+    path: str
+    """From the site's root."""
+
+
+def folder(edition: Edition, language: Language) -> str:
+    """Where the kits of a letter stand, from the site's root."""
+    return f"{language.prefix}{edition.id}/press/"
+
+
+def files(edition: Edition, topic: Topic | None, language: Language) -> tuple[KitFile, ...]:
+    """The files of a topic, or of the whole letter."""
+    stem = f"{folder(edition, language)}{edition.id}-{topic.slug if topic else WHOLE}-{language.code}"
+    return tuple(KitFile(kind, f"{stem}.{kind}") for kind in KINDS)
+
+
+def write(workshop: Workshop, language: Language) -> int:
+    """Write the kits of every letter in `language` into the workshop's site; the number of files.
+
+    PressError names the document that cannot be made.
+    """
+    count = 0
+    for edition in workshop.library.editions:
+        target = workshop.site / folder(edition, language)
+        target.mkdir(parents=True, exist_ok=True)
+        sums: list[str] = []
+        for manuscript in _manuscripts(workshop, language, edition):
+            for name, data in kept(workshop.library.root / CACHE, manuscript, make):
+                (target / name).write_bytes(data)
+                sums.append(f"{hashlib.sha256(data).hexdigest()}  {name}\n")
+        (target / SUMS).write_text("".join(sums), encoding="utf-8", newline="\n")
+        count += len(sums)
+    return count
+
+
+def _manuscripts(workshop: Workshop, language: Language, edition: Edition) -> Iterator[Manuscript]:
+    for topic in edition.topics:
+        yield of_topic(workshop, language, edition, topic)
+    yield of_letter(workshop, language, edition)
+
+
+def make(manuscript: Manuscript) -> Iterator[tuple[str, bytes]]:
+    """Every file of a manuscript: name and content."""
+    with tempfile.TemporaryDirectory(prefix="kit-") as scratch:
+        place = Path(scratch)
+        local = _with_pictures(manuscript, place)
+        parse(local, place)
+        yield f"{manuscript.stem}.pdf", pdf(local, place)
+        for kind, to, options in _formats(local, place):
+            file = place / f"kit.{kind}"
+            convert(local, to, place, file, *options)
+            yield f"{manuscript.stem}.{kind}", file.read_bytes()
+
+
+def _formats(manuscript: Manuscript, place: Path) -> Iterator[tuple[str, str, list[str]]]:
+    (place / "reference.docx").write_bytes(reference_docx(manuscript.language))
+    (place / "reference.odt").write_bytes(reference_odt(manuscript.language))
+    yield "docx", "docx", ["--reference-doc", str(place / "reference.docx")]
+    yield "odt", "odt", ["--reference-doc", str(place / "reference.odt")]
+    identifier = uuid.uuid5(uuid.NAMESPACE_URL, manuscript.address or manuscript.stem)
+    yield "epub", "epub3", ["--metadata", f"identifier=urn:uuid:{identifier}", "--toc", "--toc-depth=2"]
+    yield "txt", "plain", ["--reference-links", "--columns=78", "--wrap=auto"]
+
+
+def _with_pictures(manuscript: Manuscript, place: Path) -> Manuscript:
+    """The manuscript with its pictures copied beside it and named from there."""
+    root = html.fragment_fromstring(manuscript.body, create_parent="div")
+    body = manuscript.body
+    pictures: list[Picture] = []
+    for number, image in enumerate(root.iter("img"), 1):
+        source = Path(image.get("src") or "")
+        picture = Picture(f"picture-{number}{source.suffix}", image.get("alt") or "")
+        (place / picture.file).write_bytes(source.read_bytes())
+        body = body.replace(f'src="{source}"', f'src="{picture.file}"', 1)
+        pictures.append(picture)
+    return replace(manuscript, body=body, pictures=tuple(pictures))
