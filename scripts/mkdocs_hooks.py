@@ -65,8 +65,9 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     except ContentError as error:
         raise Abort(f"The content has problems; nothing was written.\n{error}") from error
     os.environ.setdefault("SOURCE_DATE_EPOCH", str(last_update(library)))
-    with _aborting("The content does not fit the open data; nothing was written.", DataError):
-        dataset(library, config.site_url or "")
+    if not config.extra.get("changed_only"):
+        with _aborting("The content does not fit the open data; nothing was written.", DataError):
+            dataset(library, config.site_url or "")
     config.extra["library"] = library
     config.extra["searches"] = Searches()
     config.extra["aside"] = Aside()
@@ -158,8 +159,9 @@ def _write_outputs(config: MkDocsConfig) -> None:
     if language.is_source:
         write_redirects(library.languages, Path(config.site_dir))
         termbase.write(library, Path(config.site_dir))
-        with _aborting("The open data could not be written.", DataError):
-            opendata.write(library, Path(config.site_dir), config.site_url or "")
+        if not config.extra.get("changed_only"):
+            with _aborting("The open data could not be written.", DataError):
+                opendata.write(library, Path(config.site_dir), config.site_url or "")
     elif _builds_all(config):
         write_comparisons(library, language, Path(config.site_dir), _components(config))
 

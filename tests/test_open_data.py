@@ -28,10 +28,11 @@ from scripts.opendata.compatibility import form, is_enough, raised
 from scripts.opendata.csvfiles import read, written
 from scripts.opendata.dataset import check, dataset
 from scripts.opendata.description import Column, Table, Type
+from scripts.opendata.figuretables import OBSERVATIONS
 from scripts.opendata.nesting import JSON_FILES
 from scripts.opendata.plaintext import formatter_of, plain_text
 from scripts.opendata.problem import DataError
-from scripts.opendata.tables import OBSERVATIONS, TABLES
+from scripts.opendata.tables import TABLES
 from scripts.opendata.version import VERSION
 from scripts.opendata.writing import files, unique, write
 from scripts.outputs.spreadsheet import harmless, restored

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from scripts.opendata import figurerows, labelrows, messagerows, recordrows, tables
+from scripts.opendata import figurerows, figuretables, labelrows, messagerows, recordrows, tables
 from scripts.opendata.cells import fault
 from scripts.opendata.problem import DataError
 
@@ -49,10 +49,10 @@ def references(value: Value) -> tuple[str, ...]:
 
 def _rows(library: Library, site_url: str) -> dict[str, tuple[Row, ...]]:
     found: dict[Table, Iterable[Row]] = {
-        tables.FIGURES: figurerows.figures(library, site_url),
-        tables.OBSERVATIONS: figurerows.observations(library, site_url),
-        tables.OBSERVATION_SOURCES: figurerows.observation_sources(library),
-        tables.CONFLICTS: figurerows.conflicts(library),
+        figuretables.FIGURES: figurerows.figures(library, site_url),
+        figuretables.OBSERVATIONS: figurerows.observations(library, site_url),
+        figuretables.OBSERVATION_SOURCES: figurerows.observation_sources(library),
+        figuretables.CONFLICTS: figurerows.conflicts(library),
         tables.SOURCES: recordrows.sources(library),
         tables.PUBLISHERS: recordrows.publishers(library),
         tables.MESSAGES: messagerows.messages(library, site_url),

@@ -6,15 +6,12 @@ from dataclasses import dataclass, field
 
 from scripts.opendata.columns import STANDING
 from scripts.opendata.description import Column, Table, Type
+from scripts.opendata.figuretables import CONFLICTS, FIGURES, OBSERVATION_SOURCES, OBSERVATIONS
 from scripts.opendata.tables import (
     CODES,
-    CONFLICTS,
     EDITIONS,
-    FIGURES,
     MESSAGE_TEXTS,
     MESSAGES,
-    OBSERVATION_SOURCES,
-    OBSERVATIONS,
     PUBLISHERS,
     SOURCES,
     TERM_FORMS,

@@ -1,4 +1,4 @@
-"""The tables, in long form: one row a value, a citation, a text in one language."""
+"""The tables, in long form: one row a record, or a text in one language."""
 
 from __future__ import annotations
 
@@ -8,21 +8,16 @@ from scripts.opendata.columns import (
     ID,
     LABEL,
     LANGUAGE,
-    OBSERVATION,
     OBSERVATION_PATTERN,
     PAGE,
     PERMALINK,
-    PLACE_KIND,
     POSITION,
     PUBLISHER_KIND,
-    QUANTITY,
-    SEEN_KIND,
     SOURCE_KIND,
     STANDING,
     SUBJECTS,
     TOPIC,
     TOPIC_PATTERN,
-    VERIFICATION,
     code,
     identifier,
     identifiers,
@@ -31,70 +26,8 @@ from scripts.opendata.columns import (
     text,
 )
 from scripts.opendata.description import ForeignKey, Table, Type
+from scripts.opendata.figuretables import CONFLICTS, FIGURES, OBSERVATION_SOURCES, OBSERVATIONS
 
-FIGURES = Table(
-    "figures",
-    (
-        ID,
-        identifier("edition"),
-        TOPIC,
-        LABEL,
-        VERIFICATION,
-        next(column for column in QUANTITY if column.name == "unit"),
-        optional(plain("out_of", Type.NUMBER)),
-        plain("series", Type.BOOLEAN),
-        identifiers("headline", OBSERVATION_PATTERN),
-        plain("comparable", Type.BOOLEAN),
-        plain("after_letter", Type.BOOLEAN),
-        optional(text("formula")),
-        identifiers("supersedes"),
-        PERMALINK,
-    ),
-    ("id",),
-    (
-        ForeignKey("edition", "editions"),
-        ForeignKey("topic", "topics"),
-        ForeignKey("headline", "observations"),
-        ForeignKey("supersedes", "figures"),
-    ),
-)
-OBSERVATIONS = Table(
-    "observations",
-    (
-        identifier("id", OBSERVATION_PATTERN),
-        identifier("figure"),
-        optional(text("key")),
-        *QUANTITY,
-        *AS_OF,
-        LABEL,
-        VERIFICATION,
-        identifiers("sources"),
-        plain("conflicts", Type.INTEGER),
-        PERMALINK,
-    ),
-    ("id",),
-    (ForeignKey("figure", "figures"), ForeignKey("sources", "sources")),
-)
-OBSERVATION_SOURCES = Table(
-    "observation_sources",
-    (
-        OBSERVATION,
-        POSITION,
-        identifier("source"),
-        PLACE_KIND,
-        optional(text("place")),
-        optional(plain("seen", Type.URL)),
-        SEEN_KIND,
-    ),
-    ("observation", "position"),
-    (ForeignKey("observation", "observations"), ForeignKey("source", "sources")),
-)
-CONFLICTS = Table(
-    "conflicts",
-    (OBSERVATION, POSITION, *QUANTITY, *map(optional, AS_OF), identifier("source")),
-    ("observation", "position"),
-    (ForeignKey("observation", "observations"), ForeignKey("source", "sources")),
-)
 SOURCES = Table(
     "sources",
     (
