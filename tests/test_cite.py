@@ -9,9 +9,9 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, get_args
 from urllib.request import urlopen
 
-import pypandoc  # type: ignore[import-untyped]  # has annotations, but does not say so
+import pypandoc
 import pytest
-import rispy  # type: ignore[import-untyped]  # likewise
+import rispy
 import yaml
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st

@@ -6,9 +6,9 @@ import posixpath
 from typing import TYPE_CHECKING
 from urllib.request import urlopen
 
-import pypandoc  # type: ignore[import-untyped]  # has annotations, but does not say so
+import pypandoc
 import pytest
-import rispy  # type: ignore[import-untyped]  # likewise
+import rispy
 from lxml import html
 
 from scripts.cite.citations import Citations
