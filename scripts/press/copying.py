@@ -1,9 +1,10 @@
 """Text that copies out of a PDF as it was written.
 
-Typst gives every glyph of a Khmer cluster the text of the whole cluster, so that copied words repeat
-letters. Here the first glyph keeps the text, and the others get an ``ActualText`` (ISO 32000-1, 14.9.4) of
-one U+0000, which readers of PDF take in the place of what the glyphs stand for: PDFium and Poppler then
-give nothing, while PDFium takes an empty text for none at all. What is drawn stays as it is.
+Typst gives every glyph of a Khmer cluster the text of the whole cluster, and so with raised marks in Thai
+and Lao: copied words repeat letters. Here the first glyph keeps the text, and the others get an
+``ActualText`` (ISO 32000-1, 14.9.4) of one U+0000, which readers of PDF take in the place of what the glyphs
+stand for: PDFium and Poppler then give nothing, while PDFium takes an empty text for none at all. What is
+drawn stays as it is.
 """
 
 from __future__ import annotations
@@ -19,8 +20,8 @@ from pikepdf import Array, ContentStreamInstruction, Dictionary, Name, Operator,
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-_CLUSTER = re.compile("[\u1780-\u17ff].+", re.DOTALL)
-"""Text of a cluster that may have several glyphs: Khmer, more than one character."""
+_CLUSTER = re.compile("[\u0e00-\u0eff\u1780-\u17ff].+", re.DOTALL)
+"""Text of a cluster that may have several glyphs: Thai, Lao or Khmer, more than one character."""
 _ENTRY = re.compile(rb"<([0-9A-Fa-f]{4})>\s*<([0-9A-Fa-f]+)>")
 _RANGE = re.compile(rb"<([0-9A-Fa-f]{4})>\s*<([0-9A-Fa-f]{4})>\s*<([0-9A-Fa-f]+)>")
 _BLOCK = re.compile(rb"begin(bfchar|bfrange)(.*?)end(?:bfchar|bfrange)", re.DOTALL)
@@ -30,7 +31,7 @@ _CODE = 2
 
 
 def copyable(data: bytes) -> bytes:
-    """The PDF with the text of every Khmer cluster said once, its objects packed: tags are many and alike."""
+    """The PDF with the text of every cluster said once, its objects packed: tags are many and alike."""
     with pikepdf.open(io.BytesIO(data)) as document:
         fonts: dict[tuple[int, int], dict[int, str]] = {}
         for page in document.pages:

@@ -95,7 +95,10 @@ def _formats(manuscript: Manuscript, place: Path) -> Iterator[tuple[str, str, li
     yield "docx", "docx", ["--reference-doc", str(place / "reference.docx")]
     yield "odt", "odt", ["--reference-doc", str(place / "reference.odt")]
     identifier = uuid.uuid5(uuid.NAMESPACE_URL, manuscript.address or manuscript.stem)
-    yield "epub", "epub3", ["--metadata", f"identifier=urn:uuid:{identifier}", "--toc", "--toc-depth=2"]
+    options = ["--metadata", f"identifier=urn:uuid:{identifier}", "--toc", "--toc-depth=2"]
+    if manuscript.language.direction == "rtl":
+        options += ["--metadata", "page-progression-direction=rtl"]
+    yield "epub", "epub3", options
     yield "txt", "plain", ["--reference-links", "--columns=78", "--wrap=auto"]
 
 

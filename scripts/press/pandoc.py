@@ -93,9 +93,11 @@ def reference_docx(language: Language) -> bytes:
             fonts.set(f"{_W}eastAsia", _EAST_ASIAN.get(language.code, "Arial"))
 
     def size(root: etree._Element) -> None:
-        for sheet in root.iter(f"{_W}pgSz"):
-            sheet.set(f"{_W}w", "11906")  # A4, in twentieths of a point
-            sheet.set(f"{_W}h", "16838")
+        for section in root.iter(f"{_W}sectPr"):
+            for sheet in section.findall(f"{_W}pgSz"):
+                section.remove(sheet)
+            a4 = {f"{_W}w": "11906", f"{_W}h": "16838"}  # in twentieths of a point
+            etree.SubElement(section, f"{_W}pgSz", a4)
 
     styled = _changed(_default("reference.docx"), "word/styles.xml", change)
     return _changed(styled, "word/document.xml", size)
