@@ -11,7 +11,7 @@ from urllib.request import urlopen
 
 import pypandoc
 import pytest
-import rispy
+import rispy  # type: ignore[import-untyped]  # it has no types
 import yaml
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st

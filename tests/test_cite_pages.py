@@ -8,7 +8,7 @@ from urllib.request import urlopen
 
 import pypandoc
 import pytest
-import rispy
+import rispy  # type: ignore[import-untyped]  # it has no types
 from lxml import html
 
 from scripts.cite.citations import Citations

@@ -141,8 +141,12 @@ def _bare(text: str) -> str:
 
 
 def _words(text: str) -> list[str]:
-    """Arabic words: lines that hold numbers or Latin words too are put in order by each reader in its own way."""
-    return re.findall("[\u0621-\u064a]+", re.sub("[\u064b-\u0652\u0640]", "", unicodedata.normalize("NFC", text)))
+    """Arabic words: lines that hold numbers or Latin words too are put in order by each reader in its own way.
+
+    Words with vowel signs are left out: PDFium puts a space beside some, as it sees the gap below the sign.
+    """
+    found = re.findall("[\u0621-\u0652]+", unicodedata.normalize("NFC", text))
+    return [word for word in found if not re.search("[\u0640\u064b-\u0652]", word)]
 
 
 @pytest.mark.parametrize("code", ["vi", "ru", "ar", "lo", "km", "th", "zh", "ja", "ko"])

@@ -1,6 +1,6 @@
 """Text that copies out of a PDF as it was written.
 
-Typst gives every glyph of a Khmer cluster the text of the whole cluster, and so with raised marks in Thai
+Typst gives every glyph of a Khmer cluster the text of the whole cluster, and so with marks in Arabic, Thai
 and Lao: copied words repeat letters. Here the first glyph keeps the text, and the others get an
 ``ActualText`` (ISO 32000-1, 14.9.4) of one U+0000, which readers of PDF take in the place of what the glyphs
 stand for: PDFium and Poppler then give nothing, while PDFium takes an empty text for none at all. What is
@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import io
 import re
+from collections import deque
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -20,8 +21,9 @@ from pikepdf import Array, ContentStreamInstruction, Dictionary, Name, Operator,
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-_CLUSTER = re.compile("[\u0e00-\u0eff\u1780-\u17ff].+", re.DOTALL)
-"""Text of a cluster that may have several glyphs: Thai, Lao or Khmer, more than one character."""
+_CLUSTER = re.compile("[\u0600-\u06ff\u0e00-\u0eff\u1780-\u17ff].+", re.DOTALL)
+"""Text of a cluster that may have several glyphs: Arabic, Thai, Lao or Khmer, more than one character."""
+_ARABIC = re.compile("[\u0600-\u06ff]")
 _ENTRY = re.compile(rb"<([0-9A-Fa-f]{4})>\s*<([0-9A-Fa-f]+)>")
 _RANGE = re.compile(rb"<([0-9A-Fa-f]{4})>\s*<([0-9A-Fa-f]{4})>\s*<([0-9A-Fa-f]+)>")
 _BLOCK = re.compile(rb"begin(bfchar|bfrange)(.*?)end(?:bfchar|bfrange)", re.DOTALL)
@@ -40,7 +42,9 @@ def copyable(data: bytes) -> bytes:
                 for name, font in page.resources.get("/Font", {}).items()
             }
             if any(_CLUSTER.fullmatch(text) for known in texts.values() for text in known.values()):
-                content = pikepdf.unparse_content_stream(list(_Writer(texts).page(page)))
+                reader = _Writer(texts)
+                deque(reader.page(page), maxlen=0)
+                content = pikepdf.unparse_content_stream(list(_Writer(texts, _repeated(reader.units)).page(page)))
                 page.Contents = document.make_stream(content)
         written = io.BytesIO()
         packed = pikepdf.ObjectStreamMode.generate
@@ -74,20 +78,25 @@ class _Glyph(int):
 
 @dataclass
 class _Writer:
-    """Writes a page's instructions again; remembers the cluster that the glyphs before belonged to."""
+    """Writes a page's instructions again; units that `silent` names stand for nothing.
+
+    A unit is a glyph, or what is shown within a span that has a text of its own.
+    """
 
     texts: dict[str, dict[int, str]]
+    silent: frozenset[int] = frozenset()
+    units: list[tuple[str, int]] = field(default_factory=list)
+    """Text and first glyph of the units so far."""
     font: str = ""
-    cluster: str = ""
-    first: int = -1
     spans: list[str | None] = field(default_factory=list)
     """The replacement texts of the marked content that is open."""
-    waiting: ContentStreamInstruction | None = None
-    """A span with a text, held back until its first glyph tells whether it says something new."""
+    waiting: bool = False
+    """Whether a span with a text is held back until what it shows is reached."""
 
     def page(self, page: pikepdf.Page) -> Iterator[ContentStreamInstruction]:
+        """The page's instructions, one after another."""
         for instruction in pikepdf.parse_content_stream(page):
-            yield from self._write(instruction)  # type: ignore[arg-type]
+            yield from self._write(instruction)  # type: ignore[arg-type]  # no page has an inline image
 
     def _write(self, instruction: ContentStreamInstruction) -> Iterator[ContentStreamInstruction]:
         operands, operator = instruction.operands, str(instruction.operator)
@@ -95,7 +104,7 @@ class _Writer:
             said = operands[1].get("/ActualText") if operator == "BDC" and isinstance(operands[1], Dictionary) else None
             self.spans.append(None if said is None else str(said))
             if said is not None:
-                self.waiting = instruction
+                self.waiting = True
                 return
         elif operator == "EMC":
             self.spans.pop()
@@ -111,30 +120,45 @@ class _Writer:
         pieces = list(_pieces(instruction))
         if said is not None:
             code = next(one for one in pieces if isinstance(one, _Glyph))
-            held, self.waiting = self.waiting, None
-            if held is not None:
-                yield _span("" if self._follows(said, code) else said)
+            if self.waiting:
+                yield _span("" if self._unit(said, code) else said)
+            self.waiting = False
             yield instruction
             return
         known = self.texts.get(self.font, {})
         run: list[object] = []
-        silent = False
+        was_silent = False
         for piece in pieces:
             if isinstance(piece, _Glyph):
-                follows = self._follows(known.get(piece, ""), piece)
-                if follows != silent and run:
-                    yield from _shown(run, silent=silent)
+                is_silent = self._unit(known.get(piece, ""), piece)
+                if is_silent != was_silent and run:
+                    yield from _shown(run, silent=was_silent)
                     run = []
-                silent = follows
+                was_silent = is_silent
             run.append(piece)
-        yield from _shown(run, silent=silent)
+        yield from _shown(run, silent=was_silent)
 
-    def _follows(self, text: str, code: int) -> bool:
-        """Whether a glyph belongs to the cluster that the one before it began."""
-        if text == self.cluster and code != self.first and _CLUSTER.fullmatch(text):
-            return True
-        self.cluster, self.first = text, code
-        return False
+    def _unit(self, text: str, code: int) -> bool:
+        """Count a unit; whether it is a silent one."""
+        self.units.append((text, code))
+        return len(self.units) - 1 in self.silent
+
+
+def _repeated(units: list[tuple[str, int]]) -> frozenset[int]:
+    """The units that repeat the text of their cluster: all but its first, or all but the last in Arabic.
+
+    There glyphs stand in the order of the eye, a mark before the letter that it belongs to.
+    """
+    silent: set[int] = set()
+    start = 0
+    for at in range(1, len(units) + 1):
+        text, first = units[start]
+        if at < len(units) and units[at][0] == text and units[at][1] != first and _CLUSTER.fullmatch(text):
+            continue
+        members = range(start, at)
+        silent |= set(members[:-1] if _ARABIC.match(text) else members[1:])
+        start = at
+    return frozenset(silent)
 
 
 def _pieces(instruction: ContentStreamInstruction) -> Iterator[object]:
