@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+import shutil
 import unicodedata
 import zipfile
 from typing import TYPE_CHECKING
@@ -124,7 +125,7 @@ def test_arabic_runs_from_right_to_left_in_every_editor(workshop: Workshop) -> N
 
 
 def test_epub_is_valid(workshop: Workshop) -> None:
-    # EPUBCheck runs on Java: on Debian, apt install default-jre-headless.
+    assert shutil.which("java"), "EPUBCheck runs on Java; on Debian: apt install default-jre-headless"
     for code in ("en", "ar"):
         made = dict(kit.make(manuscript(workshop, code)))
         path = workshop.site / f"{code}.epub"
