@@ -28,7 +28,7 @@ _LEFT_OUT = frozenset(
     {"mark", "permalink", "label", "notes", "tips", "support", "headline", "attribution", "notice", "untranslated"}
     | {"downloads", "filter", "sr-only", "source-list__used", "glossary__forms", "issuer__statement"}
     | {"tip", "topics", "latest", "letters", "chart__meta", "chart__sources", "chart__table", "chart__files"}
-    | {"card__quote", "cite"}
+    | {"card__quote", "cite", "press-kit", "size"}
 )
 """Marks, labels and lists of what is found elsewhere."""
 _TAGS_LEFT_OUT = frozenset({"script", "style", "svg", "button", "template", "summary", "dt"})
