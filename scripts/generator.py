@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
 
 
+_EPOCH = "SOURCE_DATE_EPOCH"
+
+
 class BuildError(Exception):
     """MkDocs could not write the site; the message says why."""
 
@@ -44,6 +47,7 @@ def generate(config_file: Path, site: Path) -> Generated:
     logger.addHandler(messages)
     logger.propagate = False
     config = None
+    epoch = os.environ.get(_EPOCH)
     try:
         config = load_config(config_file=str(config_file), site_dir=str(site), strict=True)
         config.plugins.on_startup(command="build", dirty=False)
@@ -57,6 +61,8 @@ def generate(config_file: Path, site: Path) -> Generated:
         raise BuildError("\n".join([*messages.texts, str(error)])) from error
     finally:
         logger.removeHandler(messages)
+        if epoch is None:  # the hooks set it by this content; the next build of this process may have another
+            os.environ.pop(_EPOCH, None)
         for name in ("searches", "aside"):
             if config is not None and name in config.extra:
                 config.extra[name].stop()  # what is still being made, after an error

@@ -16,6 +16,10 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
+# Small sites say much the same: their press kits are made once, not once a test.
+os.environ.setdefault("SITE_CACHE", str(ROOT / ".cache"))
+
+
 class MakeSite(Protocol):
     """Writes a small site with some files changed."""
 

@@ -215,3 +215,9 @@ def test_the_menu_does_not_grow_with_the_letters(make_site: MakeSite) -> None:
         tree = _read(root / "site" / "2024-09" / "topic" / "index.html")
         lengths[count] = len(tree.xpath("//nav[@class='side-nav']//a"))
     assert lengths[8] == lengths[20]
+
+
+def test_one_build_leaves_no_date_to_the_next(make_site: MakeSite) -> None:
+    before = os.environ.get("SOURCE_DATE_EPOCH")
+    assert run(["build", "--root", str(make_site())]) == 0
+    assert os.environ.get("SOURCE_DATE_EPOCH") == before

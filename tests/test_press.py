@@ -186,7 +186,8 @@ def test_two_makings_give_the_same_bytes(workshop: Workshop) -> None:
     assert list(kit.make(made)) == list(kit.make(made))
 
 
-def test_what_was_made_before_is_what_would_be_made(make_site: MakeSite) -> None:
+def test_what_was_made_before_is_what_would_be_made(make_site: MakeSite, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("SITE_CACHE")
     root = make_site()
     assert run(["build", "--root", str(root)]) == 0
     first = {path.name: path.read_bytes() for path in (root / "site/en/2024-09/press").iterdir()}

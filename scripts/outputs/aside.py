@@ -21,7 +21,7 @@ from scripts.press.manuscript import Workshop
 from scripts.press.pandoc import PressError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Sequence
     from pathlib import Path
 
     from scripts.content.library import Library
@@ -58,11 +58,12 @@ class Aside:
         """Itself: the i18n plugin copies the settings for every language."""
         return self
 
-    def start(self, work: Work, codes: Iterable[str]) -> None:
+    def start(self, work: Work, codes: Sequence[str]) -> None:
         """Begin with the files of the languages `codes`, unless it has begun."""
         if self._executor is None:
             # Spawned: a copy of this process by fork would take its threads' locks along.
-            self._executor = ProcessPoolExecutor(PROCESSES, mp_context=get_context("spawn"))
+            processes = PROCESSES if len(codes) > PROCESSES else 1  # a process takes seconds to begin
+            self._executor = ProcessPoolExecutor(processes, mp_context=get_context("spawn"))
             self._results = [self._executor.submit(make, work, code) for code in codes]
 
     def finish(self) -> None:

@@ -29,6 +29,11 @@ if TYPE_CHECKING:
 _PROGRAMS = ("typst", "pypandoc-binary", "pikepdf", "lxml")
 
 
+def cache_folder(root: Path) -> Path:
+    """Where kits are kept: below ``SITE_CACHE`` if the environment names a folder, else the project's ``.cache``."""
+    return Path(os.environ.get("SITE_CACHE") or root / ".cache") / "press"
+
+
 def kept(
     folder: Path, manuscript: Manuscript, make: Callable[[Manuscript], Iterable[tuple[str, bytes]]]
 ) -> Iterator[tuple[str, bytes]]:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from lxml import html
 
-from scripts.press.cache import kept
+from scripts.press.cache import cache_folder, kept
 from scripts.press.manuscript import WHOLE, Picture, of_letter, of_topic
 from scripts.press.pandoc import convert, parse, reference_docx, reference_odt
 from scripts.press.pdf import pdf
@@ -25,8 +25,6 @@ if TYPE_CHECKING:
 
 KINDS = ("pdf", "docx", "odt", "epub", "txt")
 """Formats, by the endings of their files, in the order that they are offered."""
-CACHE = Path(".cache") / "press"
-"""What was made before, below the project's folder."""
 SUMS = "SHA256SUMS"
 """Digests of the files of a folder, as ``sha256sum --check`` reads them."""
 
@@ -62,7 +60,7 @@ def write(workshop: Workshop, language: Language) -> int:
         target.mkdir(parents=True, exist_ok=True)
         sums: list[str] = []
         for manuscript in _manuscripts(workshop, language, edition):
-            for name, data in kept(workshop.library.root / CACHE, manuscript, make):
+            for name, data in kept(cache_folder(workshop.library.root), manuscript, make):
                 (target / name).write_bytes(data)
                 sums.append(f"{hashlib.sha256(data).hexdigest()}  {name}\n")
         (target / SUMS).write_text("".join(sums), encoding="utf-8", newline="\n")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import os
 import subprocess
 import zipfile
 from functools import cache
@@ -61,7 +62,15 @@ def convert(manuscript: Manuscript, to: str, folder: Path, target: Path | None =
 def _run(manuscript: Manuscript, folder: Path, options: list[str], text: str) -> str:
     command = [pypandoc.get_pandoc_path(), *options]
     try:
-        done = subprocess.run(command, input=text, cwd=folder, check=False, capture_output=True, encoding="utf-8")
+        done = subprocess.run(
+            command,
+            input=text,
+            cwd=folder,
+            env={**os.environ, "TZ": "UTC"},  # times in zip files are local ones
+            check=False,
+            capture_output=True,
+            encoding="utf-8",
+        )
     except OSError as error:
         advice = "Install the packages of the lock file again."
         raise PressError(f"{manuscript.stem}: pandoc cannot be run: {error}. {advice}") from error
