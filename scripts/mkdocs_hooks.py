@@ -18,8 +18,11 @@ from scripts.cite.bibliography import CitationError
 from scripts.cite.citations import Citations
 from scripts.cite.onpage import page_context
 from scripts.clock import last_update
-from scripts.content.address import address
+from scripts.content.address import WORKER, address
 from scripts.content.problem import ContentError
+from scripts.offline import writing as offline
+from scripts.offline.links import OfflineError
+from scripts.offline.styles import versioned
 from scripts.opendata import writing as opendata
 from scripts.opendata.dataset import dataset
 from scripts.opendata.problem import DataError
@@ -39,7 +42,7 @@ from scripts.search.bundle import SearchError
 from scripts.updates import feeds
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from jinja2 import Environment
     from mkdocs.config.defaults import MkDocsConfig
@@ -47,6 +50,7 @@ if TYPE_CHECKING:
     from mkdocs.structure.nav import Navigation as MkDocsNavigation
     from mkdocs.structure.pages import Page
 
+    from scripts.content.languages import Language
     from scripts.content.library import Library
 
 _EXTENSION = "scripts.render.markdown"
@@ -72,6 +76,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     config.extra["searches"] = Searches()
     config.extra["aside"] = Aside()
     config.extra["citations"] = Citations(library, config.site_url or "", _components(config))
+    config.extra_css = versioned(config.extra_css, library.docs)
     return config
 
 
@@ -130,6 +135,7 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
     library = _library(config)
     env.globals["library"] = library
     env.globals["address"] = address
+    env.globals["service_worker"] = WORKER
     env.globals["reader"] = library.interface(_language(config))
     return env
 
@@ -179,12 +185,23 @@ def _finish(config: MkDocsConfig) -> None:
             recordpages.write(library, config.extra["citations"], site, _components(config), _settings(config))
     with _aborting(_SEARCH_FAILED, SearchError):
         config.extra["searches"].finish()
-    problems = sizes.fill(library, site) if _builds_all(config) and not config.extra.get("preview") else []
-    if problems:
-        raise Abort(f"Files that pages offer are missing.\n{ContentError(problems, site)}")
+    if _builds_all(config) and not config.extra.get("preview"):
+        _fill_sizes(library, site, f"{offline.FOLDER}/")
+        with _aborting("What is read offline could not be written.", OfflineError):
+            collected = offline.collect_all(library, site, config.site_url or "", _view(config))
+            offline.write_copies(library, site, collected)
+            _fill_sizes(library, site)  # those of the copies
+            offline.write_worker(site, collected)
 
 
 on_post_build = CombinedEvent(_write_outputs, _finish)
+
+
+def _fill_sizes(library: Library, site: Path, later: str = "") -> None:
+    """Put the sizes of files into pages; files below the folder `later` may come later."""
+    problems = sizes.fill(library, site, later)
+    if problems:
+        raise Abort(f"Files that pages offer are missing.\n{ContentError(problems, site)}")
 
 
 @contextmanager
@@ -194,6 +211,14 @@ def _aborting(what: str, kind: type[Exception]) -> Iterator[None]:
         yield
     except kind as error:
         raise Abort(f"{what}\n{error}") from error
+
+
+def _view(config: MkDocsConfig) -> Callable[[Language], Chrome]:
+    """The view of each language's first page, for texts that belong to no page."""
+    library = _library(config)
+    return lambda language: Chrome(
+        library, language, language, library.shown(language.code, "index.md"), _components(config), Settings()
+    )
 
 
 def _components(config: MkDocsConfig) -> Path:

@@ -57,6 +57,7 @@ def project() -> Path:
 
 
 SHEETS = [ROOT / "docs/assets/stylesheets" / f"{name}.css" for name in ("tokens", "layout", "content", "print")]
+FACES = sorted((ROOT / "docs/assets/fonts").glob("*.woff2"))
 BEGUN_ADDRESS = "https://example.org/under/"
 """Where the site with a begun language says it is published."""
 
@@ -69,7 +70,7 @@ def begun_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
         {
             "docs/en/verify.md": None,
             "docs/vi/old.md": page("Trang cũ", "Một đoạn văn bản cũ."),
-            **{path.relative_to(ROOT).as_posix(): path.read_bytes() for path in SHEETS},
+            **{path.relative_to(ROOT).as_posix(): path.read_bytes() for path in (*SHEETS, *FACES)},
             "docs/en/old.md": page("Old page", "An old paragraph.", translated=True),
         },
     )

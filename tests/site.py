@@ -285,6 +285,7 @@ def files() -> dict[str, str]:
         "docs/data/attachments.yml": ATTACHMENTS,
         "docs/data/glossary.yml": GLOSSARY,
         "docs/assets/attachments/2024-09/letter.txt": _LETTER,
+        "docs/assets/records/record.js": (ROOT / "docs/assets/records/record.js").read_text(encoding="utf-8"),
         "docs/assets/images/mark.svg": (ROOT / "docs/assets/images/mark.svg").read_text(encoding="utf-8"),
     }
     for code in ("vi", "en"):

@@ -9,6 +9,10 @@ if TYPE_CHECKING:
     from scripts.content.languages import Language
 
 
+WORKER = "sw.js"
+"""The service worker: at the root, since one serves nothing above its own folder."""
+
+
 def address(language: Language, name: str) -> str:
     """Address of a page from the site's root: ``en/2024-09/child-labour/``; empty for the home page."""
     stem = name.removesuffix(".md")

@@ -47,6 +47,7 @@ BLOCKS = (
     "feeds",
     "updates",
     "data-files",
+    "offline",
 )
 """Lists that the site builds from the records."""
 

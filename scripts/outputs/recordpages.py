@@ -15,7 +15,7 @@ from scripts.cite.jsonld import script
 from scripts.cite.jsonld_record import of_figure, of_message
 from scripts.cite.metadata import SCHEMA, tags
 from scripts.cite.passage import plain
-from scripts.content.address import record_address, relative
+from scripts.content.address import WORKER, record_address, relative
 from scripts.render.chrome import translation_notices
 from scripts.render.components import render
 from scripts.render.recordview import RecordView
@@ -151,6 +151,7 @@ class _Writer:
             icon=relative(address, "assets/images/mark.svg"),
             styles=[relative(address, relative_root(style, source.language)) for style in self._styles],
             module=relative(address, MODULE),
+            worker=relative(address, WORKER),
             home=source.link("index.md"),
             site_name=source.t("site.name"),
             languages_label=source.t("site.languages"),

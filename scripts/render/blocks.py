@@ -185,6 +185,13 @@ def _sources(field: str) -> Callable[[PageView], Markup]:
     return render
 
 
+def _offline(view: PageView) -> Markup:
+    return view.component("offline", file=view.file(f"offline/{view.reader.code}"), texts=KEEPING)
+
+
+KEEPING = ("keep", "update", "size", "progress", "cancelled", "kept", "newer", "removed", "full", "failed", "changed")
+"""Strings that docs/assets/offline/keep.js says."""
+
 FIGURE_LABELS: tuple[Label, ...] = ("official-figure", "third-party", "derived", "differs", "superseded")
 LABELS: tuple[Label, ...] = ("official-position", *FIGURE_LABELS)
 PUBLISHER_KINDS = (
@@ -222,5 +229,6 @@ _BLOCKS: dict[str, Callable[[PageView], Markup]] = {
     "feeds": updatelog.feeds,
     "updates": updatelog.log,
     "data-files": _data_files,
+    "offline": _offline,
     "contact": lambda view: view.component("contact", contact=view.settings.contact),
 }

@@ -4,6 +4,8 @@ import { Engine } from "./engine.js";
 import { excerpt, marked } from "./marks.js";
 
 const ROOT = new URL("../../", import.meta.url);
+/** Where a page lies; in a copy that is read from files, folders have no pages (scripts/offline/copy.js). */
+const placed = globalThis.siteCopy?.address ?? ((address) => address);
 const RECENT = "search-recent";
 const MOST_RECENT = 6;
 const LONGEST = 200;
@@ -204,7 +206,7 @@ class Panel {
 
   /** The entry's address, with the words to be marked there. */
   target(entry) {
-    const target = new URL(entry.address, ROOT);
+    const target = new URL(placed(entry.address), ROOT);
     target.searchParams.set("mark", this.answer.words.join(" "));
     return target.href;
   }
