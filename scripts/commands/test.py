@@ -30,7 +30,8 @@ def run(options: argparse.Namespace) -> int:
         except BrowserError as error:
             print(error, file=sys.stderr)
             return 2
-    workers = ["-n", str(min(4, os.cpu_count() or 1))] if not options.rest else []
+    # Two a core: tests wait for browsers and other programs as long as they compute.
+    workers = ["-n", str(min(8, 2 * (os.cpu_count() or 1)))] if not options.rest else []
     parts = {
         "lint": [["ruff", "check", "."], ["ruff", "format", "--check", "."]],
         "types": [["mypy"]],
