@@ -346,6 +346,7 @@ def test_a_copy_has_records_in_its_own_language_only(built: Path) -> None:
     assert [section.get("id") for section in tree.find_class("record__section")] == ["en"]
     assert (tree.get("lang"), tree.get("dir")) == ("en", "ltr")
     assert tree.findtext(".//title") == "Score - Messages & Sources"
+    assert tree.find_class("wordmark")[0].get("href") == "../../../index.html"
     assert tree.xpath("//a[starts-with(@href, '#') and not(@href='#en')]/@href") == []
     assert 'siteCopy.hold({"assets/records/record.js"' in held
     kept_records = json.loads((built / "offline/en-records.json").read_text(encoding="utf-8"))

@@ -64,12 +64,10 @@ def _ids(tree: html.HtmlElement) -> frozenset[str]:
 
 
 def _unlink(section: html.HtmlElement, places: frozenset[str]) -> None:
-    """Keep the words of links into sections that are not there."""
+    """Take out links into sections that are not there: to the original."""
     for link in section.xpath(".//a[starts-with(@href, '#')]"):
         if str(link.get("href"))[1:] not in places:
-            link.tag = "span"
-            for attribute in ("href", "hreflang"):
-                link.attrib.pop(attribute, None)
+            link.drop_tree()
 
 
 def _describe(tree: html.HtmlElement, section: html.HtmlElement) -> None:
@@ -80,5 +78,6 @@ def _describe(tree: html.HtmlElement, section: html.HtmlElement) -> None:
     heading = next((one.text_content().strip() for one in section.iter("h2")), "")
     for title in tree.iter("title"):
         title.text = f"{heading} - {section.get('data-site')}"
-    for name in tree.xpath("//a[@class='wordmark']/span"):
-        name.text = section.get("data-site")
+    for link in tree.find_class("wordmark"):
+        link.set("href", str(section.get("data-home")))
+        link.find("span").text = section.get("data-site")

@@ -36,6 +36,7 @@ def test_a_fragment_wins_and_the_list_changes_the_language(browser: Browser, add
         page.click(".record__languages a[hreflang=ru]")
         assert page.evaluate(SHOWN) == ["ru"]
         assert page.get_attribute(".record__languages a[hreflang=ru]", "aria-current") == "true"
+        assert str(page.get_attribute(".wordmark", "href")).endswith("/ru/")
         page.go_back()
         page.wait_for_function("document.documentElement.lang === 'km'")
 

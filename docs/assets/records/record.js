@@ -20,7 +20,9 @@ function settle() {
   if (!shown) return;
   document.documentElement.lang = shown.lang;
   document.documentElement.dir = document.body.dir = shown.dir;
-  document.querySelector(".wordmark span").textContent = shown.dataset.site;
+  const home = document.querySelector(".wordmark");
+  home.href = shown.dataset.home;
+  home.querySelector("span").textContent = shown.dataset.site;
   document.title = `${shown.querySelector("h2").textContent.trim()} - ${shown.dataset.site}`;
   for (const link of links) {
     if (link.hash === location.hash) link.setAttribute("aria-current", "true");
