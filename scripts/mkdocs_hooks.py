@@ -26,12 +26,13 @@ from scripts.offline.styles import versioned
 from scripts.opendata import writing as opendata
 from scripts.opendata.dataset import dataset
 from scripts.opendata.problem import DataError
-from scripts.outputs import recordpages, sizes, termbase
+from scripts.outputs import recordpages, sizes, termbase, themestyles
 from scripts.outputs.aside import Aside, AsideError, Work
 from scripts.outputs.comparison import write_comparisons
 from scripts.outputs.hosts import write_redirects
 from scripts.outputs.recordpages import RecordPageError
 from scripts.outputs.searching import Searches
+from scripts.outputs.themestyles import ThemeStylesError
 from scripts.press.offer import offer
 from scripts.render.chrome import Chrome, content_view
 from scripts.render.fallbackpages import fallback_files, shared_files
@@ -186,6 +187,8 @@ def _finish(config: MkDocsConfig) -> None:
     with _aborting(_SEARCH_FAILED, SearchError):
         config.extra["searches"].finish()
     if _builds_all(config) and not config.extra.get("preview"):
+        with _aborting("The theme's stylesheet could not be shortened.", ThemeStylesError):
+            themestyles.shorten(site)
         _fill_sizes(library, site, f"{offline.FOLDER}/")
         with _aborting("What is read offline could not be written.", OfflineError):
             collected = offline.collect_all(library, site, config.site_url or "", _view(config))
