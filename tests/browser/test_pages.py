@@ -15,7 +15,9 @@ if TYPE_CHECKING:
 
 LIBRARY, _ = load(ROOT)
 PAGES = [page_address(LIBRARY.language(code), name) for code, name in LIBRARY.pages]
-PAGES += [f"{page_address(LIBRARY.language(code), name)}compare/" for code, name in LIBRARY.pages if code != "vi"]
+for turn, language in enumerate(LIBRARY.languages[1:]):  # one comparison a language, each of another page
+    own = [name for code, name in LIBRARY.pages if code == language.code]
+    PAGES.append(f"{page_address(language, own[turn % len(own)])}compare/")
 TOPIC = "2024-09/typhoon-yagi/"
 
 WIDER_THAN_SCREEN = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
