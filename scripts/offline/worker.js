@@ -223,6 +223,8 @@ async function whole() {
 
 /** A file of this build, or one whose address says its content; for an old page at least a later version of it. */
 async function style(request) {
+  // Gone when a newer worker took over: what this one still answers must not bring it back.
+  if (!(await caches.has(FILES))) return fetch(request).catch(async () => (await caches.match(request, { ignoreSearch: true })) ?? Response.error());
   const cache = await caches.open(FILES);
   return file(cache, request.url).catch(async () => {
     for (const { name } of await whole()) {
