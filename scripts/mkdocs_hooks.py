@@ -43,7 +43,7 @@ from scripts.search.bundle import SearchError
 from scripts.updates import feeds
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
 
     from jinja2 import Environment
     from mkdocs.config.defaults import MkDocsConfig
@@ -91,7 +91,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
         if orphan or file.src_uri.startswith("assets/javascripts/") or file.src_uri.endswith(".map"):
             files.remove(file)
     language = library.language(_language(config))
-    if _builds_all(config) and not config.extra.get("preview"):
+    if _is_for_readers(config):
         root, site = library.root, Path(config.site_dir)
         work = Work(root, site, _components(config), _settings(config))
         config.extra["aside"].start(work, [one.code for one in library.languages])
@@ -120,7 +120,7 @@ def on_page_context(context: dict[str, Any], page: Page, config: MkDocsConfig, n
         with _aborting("The citations could not be written.", CitationError):
             context |= page_context(content_view(chrome), config.extra["citations"])
         context["sharing"] = sharing(chrome, config.site_url or "")
-        if _builds_all(config) and not config.extra.get("preview"):
+        if _is_for_readers(config):
             context |= offer(chrome)
         if config.extra.get("preview"):
             # The checks bring a language model along, which a build has no use for.
@@ -157,8 +157,7 @@ def _write_outputs(config: MkDocsConfig) -> None:
     library = _library(config)
     language = library.language(_language(config))
     if SEARCH in library.names() and not config.extra.get("changed_only"):
-        page = library.shown(language.code, SEARCH)
-        view = Chrome(library, language, language, page, _components(config), Settings())
+        view = _view(config, language, SEARCH)
         with _aborting(_SEARCH_FAILED, SearchError):
             config.extra["searches"].write(library, language, Path(config.site_dir), view, config.site_url or "")
     if config.site_url:
@@ -179,19 +178,20 @@ def _finish(config: MkDocsConfig) -> None:
     if config.plugins["i18n"].building:  # type: ignore[attr-defined]  # one of the further languages
         return
     library, site = _library(config), Path(config.site_dir)
-    if _builds_all(config) and not config.extra.get("preview"):
+    if _is_for_readers(config):
         with _aborting("A file to take away could not be made.", AsideError):
             config.extra["aside"].finish()
         with _aborting("The pages of figures and messages could not be written.", RecordPageError):
             recordpages.write(library, config.extra["citations"], site, _components(config), _settings(config))
     with _aborting(_SEARCH_FAILED, SearchError):
         config.extra["searches"].finish()
-    if _builds_all(config) and not config.extra.get("preview"):
+    if _is_for_readers(config):
         with _aborting("The theme's stylesheet could not be shortened.", ThemeStylesError):
             themestyles.shorten(site)
         _fill_sizes(library, site, f"{offline.FOLDER}/")
         with _aborting("What is read offline could not be written.", OfflineError):
-            collected = offline.collect_all(library, site, config.site_url or "", _view(config))
+            views = {one.code: _view(config, one, "index.md") for one in library.languages}
+            collected = offline.collect_all(library, site, config.site_url or "", views)
             offline.write_copies(library, site, collected)
             _fill_sizes(library, site)  # those of the copies
             offline.write_worker(site, collected)
@@ -216,12 +216,10 @@ def _aborting(what: str, kind: type[Exception]) -> Iterator[None]:
         raise Abort(f"{what}\n{error}") from error
 
 
-def _view(config: MkDocsConfig) -> Callable[[Language], Chrome]:
-    """The view of each language's first page, for texts that belong to no page."""
+def _view(config: MkDocsConfig, language: Language, name: str) -> Chrome:
+    """The view of a page in `language`, for texts that stand beside the pages."""
     library = _library(config)
-    return lambda language: Chrome(
-        library, language, language, library.shown(language.code, "index.md"), _components(config), Settings()
-    )
+    return Chrome(library, language, language, library.shown(language.code, name), _components(config), Settings())
 
 
 def _components(config: MkDocsConfig) -> Path:
@@ -232,6 +230,11 @@ def _components(config: MkDocsConfig) -> Path:
 def _builds_all(config: MkDocsConfig) -> bool:
     """Whether every language is built, not one for a preview."""
     return not config.plugins["i18n"].config["build_only_locale"]
+
+
+def _is_for_readers(config: MkDocsConfig) -> bool:
+    """Whether the whole site is built, with all that readers take away."""
+    return _builds_all(config) and not config.extra.get("preview")
 
 
 def _library(config: MkDocsConfig) -> Library:

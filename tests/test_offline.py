@@ -18,13 +18,13 @@ from lxml import html
 
 from scripts.cli import run
 from scripts.content.library import load
-from scripts.offline.archive import archive
 from scripts.offline.copyset import collect, read_site
 from scripts.offline.keeping import kept
 from scripts.offline.links import OfflineError, resolve
 from scripts.offline.pages import Copy, Texts, page, panel, places
 from scripts.offline.records import split
 from scripts.offline.styles import versioned
+from scripts.opendata.archive import zipped
 from tests.offline_site import build
 from tests.site import files
 
@@ -187,13 +187,13 @@ def test_links_are_resolved_as_browsers_do(start: str, path: str, *, slash: bool
 
 
 def test_a_zip_file_is_the_same_whenever_it_is_made() -> None:
-    first = archive({"b/x.html": b"x" * 999, "a/y.webp": b"y" * 999}, 1_700_000_000)
-    assert first == archive({"a/y.webp": b"y" * 999, "b/x.html": b"x" * 999}, 1_700_000_000)
+    first = zipped({"b/x.html": b"x" * 999, "a/y.webp": b"y" * 999}, 1_700_000_000)
+    assert first == zipped({"a/y.webp": b"y" * 999, "b/x.html": b"x" * 999}, 1_700_000_000)
     entries = zipfile.ZipFile(io.BytesIO(first)).infolist()
     assert [entry.filename for entry in entries] == ["a/y.webp", "b/x.html"]
     assert {entry.date_time for entry in entries} == {(2023, 11, 14, 22, 13, 20)}
     assert {entry.external_attr >> 16 for entry in entries} == {0o644}
-    assert zipfile.ZipFile(io.BytesIO(archive({"a": b""}, 0))).infolist()[0].date_time[0] == 1980
+    assert zipfile.ZipFile(io.BytesIO(zipped({"a": b""}, 0))).infolist()[0].date_time[0] == 1980
 
 
 def test_each_language_has_a_copy_with_one_folder_and_one_page_to_open(built: Path) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
@@ -11,17 +12,17 @@ from urllib.parse import urlsplit
 from scripts.clock import last_update
 from scripts.content.address import WORKER, address
 from scripts.content.partialdate import parse_date
-from scripts.offline.archive import archive
 from scripts.offline.copyset import collect, read_site
 from scripts.offline.keeping import TEXTS, Speech, kept, worker
 from scripts.offline.links import OfflineError, links, parse, resolve
 from scripts.offline.pages import CODE, SITE, Copy, Texts, page, places
 from scripts.offline.records import split
 from scripts.offline.searchpack import NAME, hold, pack
+from scripts.opendata.archive import zipped
 from scripts.search.spelling import folded, runs
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from scripts.content.languages import Language
     from scripts.content.library import Library
@@ -32,6 +33,7 @@ FOLDER = "offline"
 KEEPER = "assets/offline/"
 """What keeps a language in a browser; a copy has no use for it."""
 _SCRIPT = Path(__file__).with_name("copy.js")
+_PACKED = (".webp", ".woff2", ".png", ".jpg", ".pdf")
 
 
 @dataclass(frozen=True)
@@ -45,10 +47,8 @@ class Collected:
     found: CopySet
 
 
-def collect_all(
-    library: Library, site_folder: Path, site_url: str, view: Callable[[Language], PageView]
-) -> list[Collected]:
-    """What is read offline of each language that was built; `view` gives a language's view.
+def collect_all(library: Library, site_folder: Path, site_url: str, views: Mapping[str, PageView]) -> list[Collected]:
+    """What is read offline of each language that was built; `views` are by language's code.
 
     OfflineError where something is missing or leads nowhere.
     """
@@ -61,7 +61,7 @@ def collect_all(
     collected = []
     for language in built:
         own = replace(site, own=records[language.code])
-        collected.append(Collected(language, view(language), own, collect(own, library, language)))
+        collected.append(Collected(language, views[language.code], own, collect(own, library, language)))
     return collected
 
 
@@ -71,8 +71,8 @@ def write_copies(library: Library, site_folder: Path, collected: Iterable[Collec
     folder = site_folder / FOLDER
     folder.mkdir()
     for one in collected:
-        zipped = archive(copy(one, library), seconds)
-        (folder / f"{one.language.code}.zip").write_bytes(zipped)
+        packed = zipped(copy(one, library), seconds, _PACKED)
+        (folder / f"{one.language.code}.zip").write_bytes(packed)
 
 
 def write_worker(site_folder: Path, collected: Sequence[Collected]) -> None:
@@ -112,7 +112,7 @@ def site_slug(library: Library) -> str:
 
 def _day(library: Library) -> str:
     """The last day that the content changed."""
-    return max(page.front.updated.start.day for page in library.pages.values()).isoformat()
+    return datetime.fromtimestamp(last_update(library), UTC).date().isoformat()
 
 
 def _texts(library: Library, view: PageView) -> Texts:

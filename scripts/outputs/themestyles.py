@@ -13,14 +13,15 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 import tinycss2
-from lxml import html
 
 from scripts.offline.keeping import digest
+from scripts.offline.links import parse
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from pathlib import Path
 
+    from lxml import html
     from tinycss2.ast import Node
 
 FOLDER = "assets/stylesheets"
@@ -90,7 +91,7 @@ def vocabulary(site: Path, pages: Iterable[Path]) -> Vocabulary:
     """What stands in `pages` and in the scripts of `site`."""
     known = Vocabulary()
     for page in pages:
-        known.read(html.fromstring(page.read_bytes(), parser=html.HTMLParser(encoding="utf-8")))
+        known.read(parse(page.read_bytes()))
     for script in sorted(site.glob("assets/**/*.js")):
         known.words.update(_WORD.findall(script.read_text(encoding="utf-8")))
     return known

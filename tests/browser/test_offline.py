@@ -72,6 +72,14 @@ def read(page: Page, address: str, *, first: bool = False) -> None:
     )
 
 
+def placed(host: Host, built: Path, tmp_path: Path, below: str) -> str:
+    """The site's address, where the host has it below a path, if one is given."""
+    if below:
+        shutil.copytree(built, tmp_path / "host" / below)
+        host.folder = tmp_path / "host"
+    return host.url + below
+
+
 def caches(context: BrowserContext, address: str) -> dict[str, list[str]]:
     """Addresses by the name of the cache, as a page of the site sees them."""
     page = context.new_page()
@@ -88,10 +96,7 @@ def caches(context: BrowserContext, address: str) -> dict[str, list[str]]:
 def test_a_page_that_was_read_is_shown_without_a_connection_and_says_so(
     page: Page, host: Host, built: Path, tmp_path: Path, below: str
 ) -> None:
-    if below:
-        shutil.copytree(built, tmp_path / "host" / below)
-        host.folder = tmp_path / "host"
-    start = host.url + below
+    start = placed(host, built, tmp_path, below)
     read(page, start + ABOUT, first=True)
     read(page, start + TOPIC)
     assert page.locator(NOTICE).count() == 0
@@ -234,10 +239,7 @@ def test_nothing_but_pages_and_what_they_show_is_kept(page: Page, host: Host) ->
 def test_a_language_that_is_kept_is_read_and_searched_without_a_connection(
     page: Page, host: Host, built: Path, tmp_path: Path, below: str
 ) -> None:
-    if below:
-        shutil.copytree(built, tmp_path / "host" / below)
-        host.folder = tmp_path / "host"
-    start = host.url + below
+    start = placed(host, built, tmp_path, below)
     keep(page, start)
     host.down = True
     page.goto(start + "en/")
