@@ -3,13 +3,9 @@
 from __future__ import annotations
 
 import os
-import shutil
-import tempfile
 import tomllib
-from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from scripts.clock import last_update
@@ -22,6 +18,7 @@ from scripts.release.checkout import checkout
 from scripts.release.folder import ReleaseError, name_latest, previous_of
 from scripts.release.lockfile import locked
 from scripts.release.packing import pack
+from scripts.release.placing import files_of, make_readable, swap, workshop
 from scripts.release.provenance import Origin
 from scripts.release.signing import ENDING, sign
 from scripts.release.symlinks import link_problems
@@ -30,9 +27,10 @@ from scripts.rules import load_valid
 from scripts.sitecheck import check_site
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
+    from pathlib import Path
 
-    from minisign import SecretKey
+    from minisign import SecretKey  # type: ignore[import-untyped]  # it has no types
 
     from scripts.content.library import Library
     from scripts.release.manifest import Manifest
@@ -40,7 +38,6 @@ if TYPE_CHECKING:
 
 _SET = {"SITE_URL": "site_url", "SITE_CONTACT": "contact", "SITE_EDIT": "edit"}
 """Variables that whoever publishes sets, and the parameters of the provenance that hold them."""
-_FILE, _FOLDER = 0o644, 0o755
 
 
 @dataclass(frozen=True)
@@ -82,7 +79,7 @@ def release(order: Order, told: Callable[[str], None]) -> Released:
     if problems := link_problems(order.root):
         raise ContentError(problems, order.root)
     before = manifest.read(order.previous / manifest.NAME) if order.previous else None
-    with _workshop(order.releases) as work:
+    with workshop(order.releases) as work:
         library = _built(order.root, work / manifest.SITE, told)
         told("Packing text files ...")
         packed = pack(work / manifest.SITE, told)
@@ -92,9 +89,9 @@ def release(order: Order, told: Callable[[str], None]) -> Released:
         _may_replace(order, now.version)
         before = before or previous_of(order.releases, now.version)
         archive = _described(order, library, work, (before, now), moment, told)
-        _readable(work)
+        make_readable(work)
         target = order.releases / now.version
-        _swap(work, target)
+        swap(work, target)
     name_latest(order.releases, now.version)
     return Released(
         target, now, before.version if before else "", tuple(packed), target / archive, order.key is not None
@@ -130,9 +127,9 @@ def _described(
     told("Writing the archive ...")
     top = f"{name}-{now.version}"
     archive = f"{top}.tar.gz"
-    write_tarball(work / archive, work, _files(work), top, seconds)
+    write_tarball(work / archive, work, files_of(work), top, seconds)
     _write(work / provenance.NAME, provenance.provenance(_origin(order, work, archive, before)))
-    digests = {one: checksums.digest_of(work / one) for one in _files(work)}
+    digests = {one: checksums.digest_of(work / one) for one in files_of(work)}
     _write(work / checksums.NAME, checksums.listed(digests))
     if order.key is not None:
         for one in (manifest.NAME, checksums.NAME):
@@ -174,41 +171,5 @@ def _site_url(root: Path) -> str:
     return load_config(config_file=str(root / "mkdocs.yml")).site_url or ""
 
 
-def _files(folder: Path) -> list[str]:
-    return sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file())
-
-
 def _write(path: Path, text: str) -> None:
     path.write_text(text, encoding="utf-8", newline="\n")
-
-
-def _readable(folder: Path) -> None:
-    """Modes that do not depend on the umask: hosts are other users."""
-    for path in (folder, *folder.rglob("*")):
-        path.chmod(_FOLDER if path.is_dir() else _FILE)
-
-
-@contextmanager
-def _workshop(releases: Path) -> Iterator[Path]:
-    """A new folder below `releases`, gone at the end; where it was moved away, nothing is left to remove."""
-    releases.mkdir(parents=True, exist_ok=True)
-    outer = Path(tempfile.mkdtemp(prefix=".release-", dir=releases))
-    work = outer / "new"
-    work.mkdir()
-    try:
-        yield work
-    finally:
-        shutil.rmtree(outer, ignore_errors=True)
-
-
-def _swap(work: Path, target: Path) -> None:
-    """Put `work` in the place of `target`; what was there stays if that fails."""
-    old = work.parent / "old"
-    if target.exists():
-        target.rename(old)
-    try:
-        work.rename(target)
-    except OSError:
-        if old.exists():
-            old.rename(target)
-        raise

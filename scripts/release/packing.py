@@ -8,15 +8,18 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+import signal
 import zlib
 from concurrent.futures import ProcessPoolExecutor, as_completed
+from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-import brotli
+import brotli  # type: ignore[import-untyped]  # it has no types
 import zstandard
 
 from scripts.hosting.headers import content_type
+from scripts.release.folder import ReleaseError
 from scripts.release.manifest import CODINGS
 
 if TYPE_CHECKING:
@@ -59,23 +62,36 @@ def is_worth_packing(path: str) -> bool:
 
 
 def pack(site: Path, told: Callable[[str], None]) -> list[PackedSum]:
-    """Write the packed copies below `site`; `told` gets a line for each tenth of the files."""
+    """Write the packed copies below `site`; `told` gets a line for each tenth of the files.
+
+    ReleaseError where a process that packs was ended.
+    """
     paths = [path for path in site.rglob("*") if path.is_file() and is_worth_packing(path.name)]
     paths.sort(key=lambda path: (-path.stat().st_size, path.as_posix()))  # the long ones first: no core waits for one
     found: list[tuple[str, int, int]] = []
     workers = max(1, min(os.cpu_count() or 1, len(paths)))
     # Not by fork: this process may have threads. Not by the standard server: it would live on.
-    with ProcessPoolExecutor(workers, multiprocessing.get_context("spawn")) as pool:
+    with ProcessPoolExecutor(workers, multiprocessing.get_context("spawn"), _leave_stopping) as pool:
         try:
             work = [pool.submit(pack_file, path) for path in paths]
             for number, done in enumerate(as_completed(work), start=1):
                 found += done.result()
                 if number * _TENTHS // len(work) > (number - 1) * _TENTHS // len(work):
                     told(f"  {number} of {len(work)} files packed")
+        except BrokenProcessPool as error:
+            message = (
+                "A process that packs files was ended from outside, perhaps for want of memory. Release once more."
+            )
+            raise ReleaseError(message) from error
         except BaseException:
             pool.shutdown(wait=False, cancel_futures=True)
             raise
     return [_sum(coding, found) for coding in CODINGS]
+
+
+def _leave_stopping() -> None:
+    """Ctrl+C goes to all processes of a terminal; the first one ends the others."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
 def pack_file(path: Path) -> list[tuple[str, int, int]]:
@@ -96,7 +112,8 @@ def packed_bytes(coding: str, plain: bytes) -> bytes:
     """`plain` in a content coding, a key of `CODINGS`."""
     match coding:
         case "br":
-            return brotli.compress(plain, quality=BROTLI)
+            packed: bytes = brotli.compress(plain, quality=BROTLI)
+            return packed
         case "zstd":
             return zstandard.ZstdCompressor(level=ZSTANDARD).compress(plain)
         case "gzip":

@@ -6,7 +6,7 @@ import os
 from getpass import getpass
 from typing import TYPE_CHECKING
 
-import minisign
+import minisign  # type: ignore[import-untyped]  # it has no types
 
 if TYPE_CHECKING:
     from pathlib import Path
