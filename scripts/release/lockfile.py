@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -12,6 +13,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _HASH = "--hash="
+_DIGEST = re.compile(r"sha(256|384|512):[0-9a-f]+")
+"""Digests that pip takes."""
 
 
 class LockError(Exception):
@@ -59,7 +62,7 @@ def _package(line: str) -> Locked:
     except InvalidRequirement as error:
         raise LockError(f"'{given.strip()}' is no requirement: {error}") from error
     pins = [one.version for one in requirement.specifier if one.operator == "=="]
-    if len(pins) != 1 or not hashes:
+    if len(pins) != 1 or not hashes or not all(_DIGEST.fullmatch(one.strip()) for one in hashes):
         raise LockError(f"'{given.strip()}' has no version and digest. Make the lock file again, with hashes.")
     marker = str(requirement.marker) if requirement.marker else ""
     digests = tuple(sorted(one.strip() for one in hashes))

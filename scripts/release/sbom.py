@@ -9,7 +9,7 @@ import uuid
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from cyclonedx.model import HashType, Property
+from cyclonedx.model import HashAlgorithm, HashType, Property
 from cyclonedx.model.bom import Bom, BomMetaData
 from cyclonedx.model.component import Component, ComponentType
 from cyclonedx.output import make_outputter
@@ -48,6 +48,12 @@ def _component(one: Locked) -> Component:
         type=ComponentType.LIBRARY,
         purl=purl,
         bom_ref=f"{purl}{f' ; {one.marker}' if one.marker else ''}",
-        hashes=[HashType.from_composite_str(digest) for digest in one.hashes],
+        hashes=[_hash(digest) for digest in one.hashes],
         properties=[Property(name=_MARKER, value=one.marker)] if one.marker else [],
     )
+
+
+def _hash(digest: str) -> HashType:
+    """``sha256:...`` as CycloneDX has it, whose names of algorithms have a hyphen."""
+    algorithm, _, content = digest.partition(":")
+    return HashType(alg=HashAlgorithm(f"SHA-{algorithm.removeprefix('sha')}"), content=content)
