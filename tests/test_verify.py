@@ -122,6 +122,14 @@ def _away(handler: Asked) -> bool:
     return True
 
 
+def _nowhere(handler: Asked) -> bool:
+    handler.send_response(302)
+    handler.send_header("Location", "http://[")
+    handler.send_header("Content-Length", "0")
+    handler.end_headers()
+    return True
+
+
 def _round(handler: Asked) -> bool:
     handler.send_response(301)
     handler.send_header("Location", handler.path)
@@ -175,6 +183,7 @@ def _always_packed(handler: Asked) -> bool:
         (_longer, "changed", "more than the "),
         (_failing, "status", "status 503, expected 200"),
         (_away, "redirect", "redirected to http://localhost:9/elsewhere"),
+        (_nowhere, "redirect", "redirected to http://["),
         (_round, "redirect", "redirected to http://127.0.0.1:"),
         (_other_gzip, "packed", "gzip: unpacks to something else: 15 bytes, released: "),
         (_half_zstd, "packed", "zstd: unpacks to something else: "),

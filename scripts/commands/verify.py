@@ -7,14 +7,13 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import httpx
-
 from scripts.cli import ROOT
 from scripts.release import manifest
 from scripts.release.checksums import ChecksumError
 from scripts.release.folder import FOLDER, ReleaseError, newest
 from scripts.release.manifest import ManifestError
 from scripts.release.signing import SigningError, public_key
+from scripts.verification.asking import is_address
 from scripts.verification.difference import UnreadableError, Verified, as_json, as_text
 from scripts.verification.infolder import folder_differences
 from scripts.verification.online import FOR_HOSTS, online_differences
@@ -55,20 +54,13 @@ def _verified(options: argparse.Namespace) -> Verified:
     files, target = len(wanted.files), options.target
     _tell(f"Comparing {files} files with {target} ...")
     if target.startswith(("http://", "https://")):
-        if not _is_address(target):
+        if not is_address(target):
             raise UnreadableError(f"'{target}' is no address: write https://the.address/")
         left_out = tuple(file.path for file in wanted.files if file.path in FOR_HOSTS)
         found, unpacked = asyncio.run(online_differences(target, wanted, _tell))
         return Verified(wanted.version, target, files - len(left_out), (*own, *found), unpacked, left_out)
     found = folder_differences(Path(target), wanted, _tell)
     return Verified(wanted.version, target, files, (*own, *found))
-
-
-def _is_address(target: str) -> bool:
-    try:
-        return bool(httpx.URL(target).host)
-    except httpx.InvalidURL:
-        return False
 
 
 def _tell(line: str) -> None:

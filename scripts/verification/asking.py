@@ -75,8 +75,6 @@ async def ask(asker: httpx.AsyncClient, url: str, coding: str, most: int, manner
         except (httpx.ConnectError, httpx.ConnectTimeout, httpx.ProxyError) as error:
             if tried == manner.tries:
                 raise UnreadableError(f"{url}: no connection: {error or type(error).__name__}.") from error
-        except (httpx.InvalidURL, ValueError) as error:
-            raise BrokenError(f"this or the address that it leads to cannot be read: {error}") from error
         except httpx.TransportError as error:
             if tried == manner.tries:
                 raise BrokenError(f"the answer broke off: {error or type(error).__name__}") from error
@@ -95,10 +93,32 @@ async def _followed(asker: httpx.AsyncClient, url: str, coding: str, most: int) 
         async with asker.stream("GET", here, headers={"Accept-Encoding": coding}) as response:
             if not response.has_redirect_location:
                 return await _read(response, most), _wait(response)
-            here = urljoin(here, response.headers["Location"])
-            if urlsplit(here).hostname != host:
+            here = _joined(here, response.headers["Location"])
+            if _leads_away(here, host):
                 break
     return Answer(response.status_code, "", "", 0, "", b"", away=here), 0.0
+
+
+def _joined(here: str, location: str) -> str:
+    """Where `location` leads from `here`; itself where it is no address."""
+    try:
+        return urljoin(here, location)
+    except ValueError:
+        return location
+
+
+def _leads_away(address: str, host: str | None) -> bool:
+    """Whether an address is none, or of another host."""
+    return not is_address(address) or urlsplit(address).hostname != host
+
+
+def is_address(given: str) -> bool:
+    """Whether something is a web address that can be asked."""
+    try:
+        parts = urlsplit(given)
+        return parts.scheme in {"http", "https"} and bool(parts.hostname) and bool(httpx.URL(given).host)
+    except (ValueError, httpx.InvalidURL):
+        return False
 
 
 async def _read(response: httpx.Response, most: int) -> Answer:
