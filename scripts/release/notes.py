@@ -99,13 +99,13 @@ def _page(library: Library, components: Path, code: str, event: PageEvent) -> st
     title = library.shown(code, event.name).front.title
     note = event.entry.note if event.entry else ""
     said = words(note_html(note, event.name, Place(view.inline, view.link, view.file))) if note else ""
-    return _plain(f"{title}{view.t('marks.colon')}{said or view.t('updates.revised')}")
+    return plain(f"{title}{view.t('marks.colon')}{said or view.t('updates.revised')}")
 
 
 def _figure(view: PageView, event: FigureEvent) -> str:
     figure = view.library.figures.get(event.id)
     said = words(escape(view.t("marks.semicolon")).join(sentences(view, event.change)))
-    return f"`{event.id}` {_plain((view.text(figure).name + view.t('marks.colon') if figure else '') + said)}"
+    return f"`{event.id}` {plain((view.text(figure).name + view.t('marks.colon') if figure else '') + said)}"
 
 
 def _view(library: Library, components: Path, reader: str, code: str, name: str) -> PageView:
@@ -113,6 +113,6 @@ def _view(library: Library, components: Path, reader: str, code: str, name: str)
     return PageView(library, library.language(code), library.language(reader), page, components)
 
 
-def _plain(text: str) -> str:
+def plain(text: str) -> str:
     """Text that Markdown shows as it is."""
     return text.translate(_MARKS)
