@@ -66,7 +66,9 @@ class Host:
     """By path of a file, what answers in its place; where that gives False, the file is sent as it is."""
     address: str = ""
     asked: list[tuple[str, str]] = field(default_factory=list)
-    """Path and Accept-Encoding of every question."""
+    """File and Accept-Encoding of every question."""
+    paths: set[str] = field(default_factory=set)
+    """Paths as they were asked for."""
 
 
 class Asked(BaseHTTPRequestHandler):
@@ -83,6 +85,7 @@ class Asked(BaseHTTPRequestHandler):
 
     def do_GET(self) -> None:
         """Send the file, packed as asked where it lies there packed."""
+        self.host.paths.add(self.path)
         self.host.asked.append((self.name, self.headers.get("Accept-Encoding", "")))
         if self.name in self.host.faults and self.host.faults[self.name](self):
             return

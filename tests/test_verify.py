@@ -84,6 +84,8 @@ def test_what_is_online_is_the_release(
     files = len(json.loads((released / "manifest.json").read_text(encoding="utf-8"))["files"])
     asked = {name for name, _ in host.asked if not name.startswith("no-such-page")}
     assert len(asked) == files - 1
+    assert {"/", "/en/", "/en/about/", "/en/404.html"} <= host.paths
+    assert not any(path.endswith("/index.html") for path in host.paths)
     assert {coding for name, coding in host.asked if name == ABOUT} == {"identity", "br", "zstd", "gzip"}
 
 
@@ -215,6 +217,15 @@ def test_a_host_that_finds_everything_is_told(verify: Verify, host: Host, releas
     nowhere = f"no-such-page-{released.name}/"
     host.faults[f"{nowhere}index.html"] = _error_page
     assert verify(host.address) == (1, {(nowhere, "status")})
+
+
+def test_an_error_page_may_come_with_its_own_status(verify: Verify, host: Host) -> None:
+    def as_error(handler: Asked) -> bool:
+        handler.send((handler.host.site / handler.name).read_bytes(), "text/html; charset=utf-8", status=404)
+        return True
+
+    host.faults["en/404.html"] = as_error
+    assert verify(host.address) == (0, set())
 
 
 def test_a_busy_host_is_asked_again_and_redirects_within_it_are_followed(verify: Verify, host: Host) -> None:
