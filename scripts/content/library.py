@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, TypeVar
 
@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from pathlib import Path
 
+    from scripts.content.embargo import Embargo, Withdrawal
     from scripts.translation.doubts import Doubt
 
 R = TypeVar("R")
@@ -95,6 +96,12 @@ class Library:
     """The file that each record stands in, by kind and id: ``source:itu-gci-2024``."""
     ledger: Ledger | None = None
     """What everything was when its date last moved; None in a project that keeps none."""
+    unpublished: Mapping[str, Embargo] = field(default_factory=dict)
+    """Pages that only a preview shows, by name."""
+    withdrawn: Mapping[str, Withdrawal] = field(default_factory=dict)
+    """Pages in whose place a notice stands, by name; they are not among `pages`."""
+    withheld: frozenset[str] = frozenset()
+    """Files below docs/ that belong to what is left out, with slashes."""
 
     def __deepcopy__(self, memo: object) -> Library:
         """Itself: nothing in it changes, and the i18n plugin copies the settings for every language."""
@@ -127,6 +134,8 @@ class Library:
 
     def shown(self, code: str, name: str) -> Page:
         """The page `name` as readers of `code` get it: their own, else that of the first fallback that has it."""
+        if name in self.withdrawn:
+            return self.withdrawn[name].pages[code]
         for other in (code, *self.language(code).fallback):
             page = self.pages.get((other, name))
             if page is not None:

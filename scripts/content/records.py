@@ -366,3 +366,10 @@ class FrontMatter:
     """Who made the translation: a machine, or a person. That one was reviewed is recorded by a command."""
     template: Text | None = None
     hide: tuple[str, ...] = ()
+    publish_on: When | None = None
+    """Until then readers get nothing of it; of a letter's page: of the whole letter. See `scripts.content.embargo`."""
+    draft: bool = False
+    """Readers get nothing of it."""
+    withdrawn: When | None = None
+    """Since that day a notice stands in the page's place."""
+    withdrawn_reason: Annotated[Text, StringConstraints(max_length=500)] | None = None
