@@ -27,7 +27,7 @@ from scripts.offline.styles import versioned
 from scripts.opendata import writing as opendata
 from scripts.opendata.dataset import dataset
 from scripts.opendata.problem import DataError
-from scripts.outputs import recordpages, sizes, termbase
+from scripts.outputs import movedpages, recordpages, sizes, termbase
 from scripts.outputs.aside import Aside, AsideError, Work
 from scripts.outputs.comparison import write_comparisons
 from scripts.outputs.hosts import write_redirects
@@ -170,7 +170,7 @@ def _write_outputs(config: MkDocsConfig) -> None:
     if config.site_url:
         feeds.write(library, language, Path(config.site_dir), _components(config), config.site_url)
     if language.is_source:
-        write_redirects(library.languages, Path(config.site_dir))
+        write_redirects(library, Path(config.site_dir))
         termbase.write(library, Path(config.site_dir))
         if not config.extra.get("changed_only"):
             with _aborting("The open data could not be written.", DataError):
@@ -190,6 +190,8 @@ def _finish(config: MkDocsConfig) -> None:
             config.extra["aside"].finish()
         with _aborting("The pages of figures and messages could not be written.", RecordPageError):
             recordpages.write(library, config.extra["citations"], site, _components(config), _settings(config))
+    if _builds_all(config):
+        movedpages.write(library, site, _components(config), config.site_url or "")
     with _aborting(_SEARCH_FAILED, SearchError):
         config.extra["searches"].finish()
     if _builds_all(config) and not config.extra.get("preview"):

@@ -90,6 +90,11 @@ def _attachments(library: Library, editions: Collection[str], topics: Collection
     )
 
 
+def letters_of(library: Library, left: Left) -> frozenset[str]:
+    """The letters that go, as sources."""
+    return frozenset(one.record.letter for one in library.editions if one.id in left.editions)
+
+
 def without(library: Library, left: Left) -> Library:
     """The library without `left` and without the sources, publishers, terms and files that nothing else uses."""
     going = [page for page in library.pages.values() if page.name in left.pages]
@@ -104,6 +109,7 @@ def without(library: Library, left: Left) -> Library:
         editions=tuple(_edition(one, left) for one in library.editions if one.id not in left.editions),
         terms={key: one for key, one in library.terms.items() if key not in terms},
         pages=pages,
+        moved={old: new for old, new in library.moved.items() if new not in left.pages},
         ledger=_ledger(library.ledger, left) if library.ledger else None,
     )
     unused = sources_of(library) - sources_of(smaller)
@@ -129,9 +135,12 @@ def _edition(edition: Edition, left: Left) -> Edition:
 
 
 def _terms(library: Library, going: Iterable[Page], staying: Iterable[Page], left: Left) -> frozenset[str]:
-    """Terms that stand in texts that go, in some language, and in none that stays."""
+    """Terms that stand in texts that go, in some language, or come from a letter that goes; and in no text that stays."""
     names = set(left.figures)
-    found = terms_in(library, going, names, library.terms)
+    letters = letters_of(library, left)
+    found = terms_in(library, going, names, library.terms) | {
+        key for key, one in library.terms.items() if any(form.source in letters for form in one.forms.values())
+    }
     if not found:
         return frozenset()
     wanted = {key: library.terms[key] for key in found}

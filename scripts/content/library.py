@@ -102,6 +102,8 @@ class Library:
     """Pages in whose place a notice stands, by name; they are not among `pages`."""
     withheld: frozenset[str] = frozenset()
     """Files below docs/ that belong to what is left out, with slashes."""
+    moved: Mapping[str, str] = field(default_factory=dict)
+    """Old and new names of pages, as in docs/data/moved.yml."""
 
     def __deepcopy__(self, memo: object) -> Library:
         """Itself: nothing in it changes, and the i18n plugin copies the settings for every language."""
@@ -216,6 +218,7 @@ def load(root: Path) -> tuple[Library, list[Problem]]:
     source = next((language.code for language in languages if language.is_source), languages[0].code)
     ledger, faults = read_ledger(data / FOLDER)
     reader.problems += faults
+    moved = reader.moved(data / "moved.yml")
     # A translation whose source is gone is no page; `translate status` names it.
     pages = {(code, name): page for (code, name), page in pages.items() if (source, name) in pages}
     library = Library(
@@ -234,6 +237,7 @@ def load(root: Path) -> tuple[Library, list[Problem]]:
         doubts,
         reader.files,
         ledger,
+        moved=moved,
     )
     return library, reader.problems
 
@@ -246,6 +250,15 @@ class _Reader:
     def __init__(self) -> None:
         self.problems: list[Problem] = []
         self.files: dict[str, Document] = {}
+
+    def moved(self, path: Path) -> dict[str, str]:
+        """Old and new names of pages; none where there is no file."""
+        if not path.exists():
+            return {}
+        document, faults = read_mapping(path)
+        self.problems += faults
+        self.files |= {f"moved:{old}": document for old in document.data}
+        return {old: str(new) for old, new in document.data.items()}
 
     def folder(self, kind: type[R], paths: Iterable[Path], what: str) -> dict[str, R]:
         """Records of one kind from several files; an id may stand in one only."""

@@ -14,7 +14,6 @@ from scripts.content.embargo import Withdrawal, embargoes, withdrawn_names
 from scripts.content.leaving import left_with, without
 from scripts.content.partialdate import parse_date
 from scripts.content.records import FrontMatter
-from scripts.updates.ledger import Ledger
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -22,6 +21,7 @@ if TYPE_CHECKING:
     from scripts.content.leaving import Left
     from scripts.content.library import Library
     from scripts.content.page import Page
+    from scripts.updates.ledger import Ledger
 
 
 def published(library: Library, now: datetime) -> Library:
@@ -69,7 +69,7 @@ def withdrawn(library: Library, now: datetime) -> Library:
             () if own.editions else tuple(key for key in own.figures if key in left.figures),
             () if own.editions else own.messages,
         )
-    return replace(without(library, left), withdrawn=found)
+    return replace(without(library, left), withdrawn=found, moved=library.moved)
 
 
 def _reasons(library: Library, saying: Page) -> dict[str, str]:

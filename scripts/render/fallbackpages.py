@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import posixpath
+import re
 from typing import TYPE_CHECKING, Any, cast
 
 from mkdocs.structure.files import File
@@ -23,6 +24,10 @@ if TYPE_CHECKING:
 
     from scripts.content.languages import Language
     from scripts.content.library import Library
+
+
+_MARKS = re.compile(r"[\\`*_{}\[\]<>#]")
+"""Signs that mean something in Markdown."""
 
 
 def fallback_files(library: Library, language: Language, config: MkDocsConfig) -> Iterator[File]:
@@ -41,9 +46,10 @@ def fallback_files(library: Library, language: Language, config: MkDocsConfig) -
 def withdrawn_files(library: Library, language: Language, config: MkDocsConfig) -> Iterator[File]:
     """A file for the notice in the place of every page that was withdrawn."""
     for name, taken in library.withdrawn.items():
+        heading = _MARKS.sub(r"\\\g<0>", taken.pages[language.code].front.title)
         front = json.dumps(taken.pages[language.code].front.title, ensure_ascii=False)
         description = json.dumps(taken.pages[language.code].front.description, ensure_ascii=False)
-        text = f"---\ntitle: {front}\ndescription: {description}\n---\n\n{{{{ block: withdrawn }}}}\n"
+        text = f"---\ntitle: {front}\ndescription: {description}\n---\n\n# {heading}\n\n{{{{ block: withdrawn }}}}\n"
         file = File.generated(config, f"{language.code}/{name}", content=text)
         target = address(language, name)
         file.dest_uri = posixpath.join(target, "index.html")

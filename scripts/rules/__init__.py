@@ -19,6 +19,7 @@ from scripts.rules import (
     ledger_rules,
     link_rules,
     message_rules,
+    moved_rules,
     open_data_rules,
     prose_numbers,
     record_rules,
@@ -47,6 +48,7 @@ CHECKS: tuple[Callable[[Library], Iterator[Problem]], ...] = (
     message_rules.check,
     topic_rules.check,
     link_rules.check,
+    moved_rules.check,
     prose_numbers.check,
 )
 """Every rule, in the order that its problems are easiest to mend."""

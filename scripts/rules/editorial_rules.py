@@ -3,32 +3,32 @@
 from __future__ import annotations
 
 import posixpath
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 from urllib.parse import unquote, urlsplit
 
 from scripts.content.embargo import embargoes, withdrawn_names
-from scripts.content.leaving import left_with
-from scripts.content.partialdate import Precision
+from scripts.content.leaving import left_with, without
 from scripts.content.problem import Problem
 from scripts.content.uses import figures_of_figure
+from scripts.rules import front_matter_rules
+from scripts.rules.front_matter_rules import RULE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from datetime import datetime
+    from pathlib import Path
 
     from scripts.content.leaving import Left
     from scripts.content.library import Library
     from scripts.content.page import Page
 
-RULE = "editorial"
-FIELDS = ("publish_on", "draft", "withdrawn", "withdrawn_reason")
-NEEDED = frozenset({"index.md", "figures.md", "sources.md", "glossary.md", "about.md"})
-"""Pages that every other page leads to."""
+Named: TypeAlias = "tuple[str, str, Path, int]"
+"""What shows a figure, the figure's id, and where."""
 
 
 def check(library: Library, now: datetime) -> list[Problem]:
     """The fields themselves, then what is published at `now` against what is not."""
-    fields = [problem for page in library.pages.values() for problem in _fields(library, page)]
+    fields = list(front_matter_rules.check(library))
     if fields:
         return fields
     hidden = {name: str(one) for name, one in embargoes(library, now).items()}
@@ -40,39 +40,7 @@ def check(library: Library, now: datetime) -> list[Problem]:
     said = {**gone, **hidden}
     if not said:
         return []
-    return sorted({*_pages(library, said, gone), *_records(library, said)})
-
-
-def _fields(library: Library, page: Page) -> Iterator[Problem]:
-    front = page.front
-    given = [one for one in FIELDS if one in page.front_lines.data]
-    if page.language != library.source_language.code:
-        for one in given:
-            if one != "withdrawn_reason":
-                hint = f"Write it in docs/{library.source_language.code}/{page.name}, for all languages."
-                yield _problem(page, one, f"'{one}' stands in a translation", hint)
-        return
-    if page.name in NEEDED and given:
-        message = f"every page leads to {page.name}: it cannot be unpublished or withdrawn"
-        yield _problem(page, given[0], message, f"Take '{given[0]}' out.")
-    for one, when in (("publish_on", front.publish_on), ("withdrawn", front.withdrawn)):
-        exact = when is None or (when.end is None and when.start.precision >= Precision.DAY)
-        if when is not None and (not exact or (one == "withdrawn" and when.start.precision != Precision.DAY)):
-            hint = "Write 2026-12-01" + (", or 2026-12-01T08:00+07:00." if one == "publish_on" else ".")
-            yield _problem(page, one, f"'{one}' is {when.text}, which is no day", hint)
-    if front.withdrawn and not front.withdrawn_reason:
-        yield _problem(page, "withdrawn", "nothing says why the page was withdrawn", "Add 'withdrawn_reason: ...'.")
-    if front.withdrawn_reason and not front.withdrawn:
-        hint = "Add 'withdrawn: ' with the day."
-        yield _problem(page, "withdrawn_reason", "nothing says since when the page is withdrawn", hint)
-    if front.withdrawn and front.draft:
-        yield _problem(page, "draft", "a draft cannot be withdrawn", "Take one of the two out.")
-    if "{{" in (front.withdrawn_reason or ""):
-        yield _problem(page, "withdrawn_reason", "the reason holds a reference", "Write plain words.")
-    if front.publish_on and front.publish_on.has_day and front.updated.start.day < front.publish_on.start.day:
-        message = f"the page will be published on {front.publish_on.text}, but is dated {front.updated.text}"
-        hint = "Readers have it since that day: set 'updated' and the entry of its changes to the day of publication."
-        yield _problem(page, "updated", message, hint)
+    return sorted({*_pages(library, said, gone), *_records(library, said, hidden)})
 
 
 def _pages(library: Library, said: Mapping[str, str], gone: Mapping[str, str]) -> Iterator[Problem]:
@@ -108,36 +76,50 @@ def _withheld(page: Page, line: int, message: str, topic: str, said: Mapping[str
     )
 
 
-def _records(library: Library, said: Mapping[str, str]) -> Iterator[Problem]:
-    """Records that stay and name figures that go."""
-    left: Left = left_with(library, said)
+def _records(library: Library, said: Mapping[str, str], hidden: Mapping[str, str]) -> Iterator[Problem]:
+    """Records that stay and name figures or letters that go."""
+    left = left_with(library, said)
+    named = [*_of_topics(library, left), *_of_charts(library, left), *_of_figures(library, left)]
     hint = "Take it out until then, or give its record the topic of a page that is published."
-
-    def told(what: str, one: str) -> str:
+    for what, one, path, line in named:
         topic = library.figures[one].record.topic
-        return f"{what} shows the figure '{one}' of {topic}.md, which {said.get(f'{topic}.md', 'is not published')}"
+        state = said.get(f"{topic}.md", "is not published")
+        yield Problem(path, line, f"{what} shows the figure '{one}' of {topic}.md, which {state}", hint, RULE)
+    pages = {one.record.letter: one.page for one in library.editions if one.id in left.editions}
+    for old, new in library.moved.items():
+        if new in hidden:
+            document = library.files[f"moved:{old}"]
+            message = f"'{old}' leads to {new}, which {said[new]}"
+            yield Problem(document.path, document.line((old,)), message, "Add the line when the page is out.", RULE)
+    smaller = without(library, left)
+    for key, term in smaller.terms.items():
+        for letter in {form.source for form in term.forms.values()} & pages.keys():
+            message = f"the term '{key}' cites the letter '{letter}' of {pages[letter]}, which {said[pages[letter]]}"
+            yield Problem(*library.line("term", key), message, "Cite another source until then.", RULE)
 
-    for key, topic in library.topics.items():
-        if key in left.topics:
-            continue
-        for name, refs in (
-            ("headline", topic.record.headline),
-            ("cards", topic.record.cards),
-            *((("messages"), message.figures) for message in topic.record.messages),
-        ):
-            for one in (ref.partition(".")[0] for ref in refs):
-                if one in left.figures:
-                    path, line = topic.file.path, topic.file.line((name,))
-                    yield Problem(path, line, told(f"{topic.page} ({name})", one), hint, RULE)
-    for key in library.charts:
-        if key not in left.charts:
-            for one in library.chart_figures(key):
-                if one in left.figures:
-                    yield Problem(*library.line("chart", key), told(f"the chart '{key}'", one), hint, RULE)
-    for figure in library.figures.values():
-        if figure.id not in left.figures:
-            for one in sorted(figures_of_figure(figure) & set(left.figures)):
-                yield Problem(figure.path, figure.line, told(f"the figure '{figure.id}'", one), hint, RULE)
+
+def _of_topics(library: Library, left: Left) -> Iterator[Named]:
+    for topic in (one for key, one in library.topics.items() if key not in left.topics):
+        messages = [("messages", ref) for message in topic.record.messages for ref in message.figures]
+        shown = [*(("headline", ref) for ref in topic.record.headline), *(("cards", one) for one in topic.record.cards)]
+        for name, ref in (*shown, *messages):
+            figure = ref.partition(".")[0]
+            if figure in left.figures:
+                yield f"{topic.page} ({name})", figure, topic.file.path, topic.file.line((name,))
+
+
+def _of_charts(library: Library, left: Left) -> Iterator[Named]:
+    for key in (one for one in library.charts if one not in left.charts):
+        for figure in library.chart_figures(key):
+            if figure in left.figures:
+                yield f"the chart '{key}'", figure, *library.line("chart", key)
+
+
+def _of_figures(library: Library, left: Left) -> Iterator[Named]:
+    for one in library.figures.values():
+        if one.id not in left.figures:
+            for figure in sorted(figures_of_figure(one) & set(left.figures)):
+                yield f"the figure '{one.id}'", figure, one.path, one.line
 
 
 def _target(page: Page, link: str) -> tuple[str, str]:
@@ -147,7 +129,3 @@ def _target(page: Page, link: str) -> tuple[str, str]:
         return "", ""
     name = posixpath.normpath(posixpath.join(posixpath.dirname(page.name), unquote(parts.path)))
     return name, parts.fragment
-
-
-def _problem(page: Page, field: str, message: str, hint: str) -> Problem:
-    return Problem(page.path, page.front_lines.line((field,)), message, hint, RULE)
