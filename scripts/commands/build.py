@@ -8,10 +8,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from scripts.cli import ROOT
+from scripts.content.library import load
 from scripts.content.problem import ContentError
+from scripts.content.published import published
 from scripts.generator import BuildError, generate
 from scripts.moment import add_option, moment
 from scripts.replacement import replacing
+from scripts.rules.review_rules import require_review
 from scripts.sitecheck import check_site
 
 if TYPE_CHECKING:
@@ -25,6 +28,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--root", type=Path, default=ROOT, help="folder with mkdocs.yml and docs/ (default: this project)"
     )
     parser.add_argument("--site", type=Path, help="folder to write (default: site/ in the root)")
+    parser.add_argument(
+        "--for-release", action="store_true", help="refuse pages that require_review of mkdocs.yml names"
+    )
     add_option(parser)
 
 
@@ -39,6 +45,8 @@ def run(options: argparse.Namespace) -> int:
         print(error, file=sys.stderr)
         return 2
     try:
+        if options.for_release:
+            _refuse_unreviewed(root, now)
         with replacing(site) as folder:
             pages = _write(root, folder, now)
     except ContentError as error:
@@ -52,6 +60,14 @@ def run(options: argparse.Namespace) -> int:
     size = sum(file.stat().st_size for file in site.rglob("*") if file.is_file()) / 1_000_000
     print(f"{site} is ready: {pages} pages, {size:.1f} MB, {time.monotonic() - start:.1f} s.")
     return 0
+
+
+def _refuse_unreviewed(root: Path, now: datetime) -> None:
+    library, problems = load(root)
+    if not problems:  # else the build says them
+        problems = require_review(published(library, now))
+    if problems:
+        raise ContentError(problems, root)
 
 
 def _write(root: Path, folder: Path, now: datetime) -> int:

@@ -12,6 +12,7 @@ from scripts.content.languages import Language, read_languages
 from scripts.content.page import Page, read_page
 from scripts.content.problem import Problem
 from scripts.content.records import (
+    Approval,
     Attachment,
     ChartRecord,
     EditionRecord,
@@ -104,6 +105,8 @@ class Library:
     """Files below docs/ that belong to what is left out, with slashes."""
     moved: Mapping[str, str] = field(default_factory=dict)
     """Old and new names of pages, as in docs/data/moved.yml."""
+    approvals: Mapping[str, Approval] = field(default_factory=dict)
+    """By the name of the page of the source language."""
 
     def __deepcopy__(self, memo: object) -> Library:
         """Itself: nothing in it changes, and the i18n plugin copies the settings for every language."""
@@ -218,6 +221,8 @@ def load(root: Path) -> tuple[Library, list[Problem]]:
     source = next((language.code for language in languages if language.is_source), languages[0].code)
     ledger, faults = read_ledger(data / FOLDER)
     reader.problems += faults
+    approvals, faults = _read_approvals(data / "approvals.yml")
+    reader.problems += faults
     moved = reader.moved(data / "moved.yml")
     # A translation whose source is gone is no page; `translate status` names it.
     pages = {(code, name): page for (code, name), page in pages.items() if (source, name) in pages}
@@ -238,8 +243,18 @@ def load(root: Path) -> tuple[Library, list[Problem]]:
         reader.files,
         ledger,
         moved=moved,
+        approvals=approvals,
     )
     return library, reader.problems
+
+
+def _read_approvals(path: Path) -> tuple[dict[str, Approval], list[Problem]]:
+    """Approvals by the name of the page; none where there is no file."""
+    if not path.exists():
+        return {}, []
+    document, problems = read_mapping(path)
+    found, faults = build_all(Approval, document, "approval of")
+    return found, problems + faults
 
 
 def _place(document: Document, key: str) -> tuple[Path, int]:

@@ -354,6 +354,21 @@ class Names:
 
 
 @dataclass(frozen=True)
+class Approval:
+    """A second person stands for a page of the source language."""
+
+    __pydantic_config__: ClassVar[ConfigDict] = _STRICT
+
+    by: Text
+    author: Text
+    """Who wrote the page last, as known then."""
+    date: Text
+    """Day of the approval, ``YYYY-MM-DD``."""
+    digest: Text
+    """Of what was approved: see `scripts.updates.approvals`."""
+
+
+@dataclass(frozen=True)
 class FrontMatter:
     """What a page says of itself."""
 

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 
 def redirects(languages: Iterable[Language], moves: Iterable[Move] = ()) -> str:
-    """Netlify's ``_redirects``: what moved, then what is missing below a language's folder gets that language's page."""
+    """Netlify's ``_redirects``: what moved leads on, what is missing gets the page of its language."""
     moved = "".join(f"/{move.old}  /{move.new}  301\n" for move in moves)
     return moved + "".join(
         f"/{language.prefix}*  /{language.prefix}404.html  404\n" for language in languages if not language.is_source

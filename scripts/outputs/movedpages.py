@@ -29,9 +29,9 @@ def write(library: Library, site: Path, components: Path, site_url: str) -> int:
                 "moved",
                 language=shown,
                 title=strings["moved.title"],
-                link=strings["moved.link"],
-                name=library.shown(language.code, new).front.title,
-                name_language=library.language(library.shown(language.code, new).language),
+                link=strings["moved.link"] + strings["marks.colon"],
+                place=library.shown(language.code, new).front.title,
+                place_language=library.language(library.shown(language.code, new).language),
                 href=relative(start, target),
                 canonical=site_url and f"{site_url}{target}",
             )
