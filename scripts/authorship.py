@@ -32,9 +32,8 @@ def last_author(path: Path) -> Author | None:
         return None
     found = _git(path, "log", "-1", "--format=%an%n%ae", "--", path.name)
     if _git(path, "status", "--porcelain", "--", path.name) or not found:
-        raise AuthorError(
-            f"{path.name} differs from its last commit.\n    -> Commit it first: an approval is of a commit."
-        )
+        hint = "Commit it first: an approval is of a commit."
+        raise AuthorError(f"{path.name} differs from its last commit.\n    -> {hint}")
     name, _, email = found.strip().partition("\n")
     return Author(name, email)
 

@@ -7,6 +7,7 @@ import gzip
 import hashlib
 import io
 import re
+import shutil
 import zipfile
 from typing import TYPE_CHECKING
 
@@ -20,6 +21,7 @@ from scripts.cli import run
 from scripts.content.library import load
 from scripts.content.published import published
 from scripts.moment import moment
+from scripts.preview import Preview
 from scripts.rules import CHECKS
 from tests.site import (
     ATTACHMENTS,
@@ -306,3 +308,39 @@ def test_a_scheduled_publication_waits_for_no_record(make_site: MakeSite, capsys
     capsys.readouterr()
     assert run(["check", *at, BEFORE]) == 1
     assert "the page 'verify.md' changed in substance" in capsys.readouterr().out
+
+
+def test_builds_for_two_moments_at_which_the_same_is_published_are_the_same(make_site: MakeSite) -> None:
+    root = make_site(second())
+    sums = []
+    for at in ("2026-10-01", BEFORE):
+        assert run(["build", "--root", str(root), "--at", at]) == 0
+        site = root / "site"
+        sums.append({path.relative_to(site): path.read_bytes() for path in sorted(site.rglob("*")) if path.is_file()})
+    assert sums[0] == sums[1]
+
+
+def test_the_preview_shows_it_with_a_notice_in_the_readers_language(
+    make_site: MakeSite, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    root = make_site({**second("draft: true\nupdated: 2026-12-01"), "docs/vi/grue.md": None})
+    verify = root / "docs/vi/verify.md"
+    dated = "publish_on: 2026-12-01\nupdated: 2026-12-01"
+    text = verify.read_text(encoding="utf-8")
+    verify.write_text(text.replace("updated: 2024-10-31", dated), encoding="utf-8")
+    monkeypatch.setenv("SITE_NOW", BEFORE)
+    preview = Preview(root / "mkdocs.yml", "127.0.0.1:0")
+    try:
+        preview.build()
+        assert preview.problems == ""
+        for name, expected in (
+            ("2024-09/quux", "Bản nháp: người đọc chưa nhận được trang này."),
+            ("en/2024-09/quux", "Draft: readers do not get this page."),
+            ("en/verify", "Not published yet: readers get this page from 1 December 2026."),
+        ):
+            assert expected in (preview.site / name / "index.html").read_text(encoding="utf-8")
+        assert "Not published yet" not in (preview.site / "en/about/index.html").read_text(encoding="utf-8")
+    finally:
+        preview.server.server_close()
+        for folder in (preview.site, preview.nothing):
+            shutil.rmtree(folder)

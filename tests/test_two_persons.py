@@ -5,8 +5,6 @@ from __future__ import annotations
 import subprocess
 from typing import TYPE_CHECKING
 
-import pytest
-
 from scripts.cli import run
 from scripts.content.library import load
 from scripts.rules.review_rules import require_review, unreviewed
@@ -14,6 +12,8 @@ from tests.site import files
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    import pytest
 
     from tests.conftest import MakeSite
 

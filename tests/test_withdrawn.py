@@ -25,9 +25,7 @@ def build(make_site: MakeSite, at: str = "2026-12-04", front: str = FRONT) -> Pa
     changes["docs/assets/images/grue.svg"] = None
     english = str(changes["docs/en/2024-09/quux.md"])
     changes["docs/en/2024-09/quux.md"] = english.replace("updated:", "withdrawn_reason: Wrong figures.\nupdated:", 1)
-    changes["docs/vi/verify.md"] = (
-        page("V", "[q](2024-09/quux.md)")
-    )
+    changes["docs/vi/verify.md"] = page("V", "[q](2024-09/quux.md)")
     root = make_site(changes)
     assert run(["build", "--root", str(root), "--at", at]) == 0
     return root / "site"
@@ -35,7 +33,7 @@ def build(make_site: MakeSite, at: str = "2026-12-04", front: str = FRONT) -> Pa
 
 def text_of(path: Path) -> str:
     tree = html.fromstring(path.read_bytes(), parser=html.HTMLParser(encoding="utf-8"))
-    return " ".join(tree.text_content().split())
+    return " ".join("".join(map(str, tree.itertext())).split())
 
 
 def test_a_notice_stands_in_the_place_of_the_page(make_site: MakeSite) -> None:

@@ -33,9 +33,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     """Record the approval: 0 done, 1 refused, 2 wrong use."""
     try:
-        library, problems = load(options.root.resolve())
-        if problems:
-            raise ContentError(problems, library.root)
+        library = _sound(options.root.resolve())
         name = find_name(options.page, library.names(), {language.code for language in library.languages})
         author = _author(library, name, options)
         day = dt.datetime.now(tz=dt.UTC).date().isoformat()
@@ -49,6 +47,13 @@ def run(options: argparse.Namespace) -> int:
     write_approvals(library.docs / "data" / FILE, {**library.approvals, name: approval})
     print(f"{name} is approved by {approval.by}. The approval lapses when the page or a figure on it changes.")
     return 0
+
+
+def _sound(root: Path) -> Library:
+    library, problems = load(root)
+    if problems:
+        raise ContentError(problems, root)
+    return library
 
 
 def _author(library: Library, name: str, options: argparse.Namespace) -> str:

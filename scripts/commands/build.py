@@ -28,9 +28,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--root", type=Path, default=ROOT, help="folder with mkdocs.yml and docs/ (default: this project)"
     )
     parser.add_argument("--site", type=Path, help="folder to write (default: site/ in the root)")
-    parser.add_argument(
-        "--for-release", action="store_true", help="refuse pages that require_review of mkdocs.yml names"
-    )
+    parser.add_argument("--for-release", action="store_true", help="refuse what require_review of mkdocs.yml asks for")
     add_option(parser)
 
 

@@ -135,7 +135,7 @@ def _edition(edition: Edition, left: Left) -> Edition:
 
 
 def _terms(library: Library, going: Iterable[Page], staying: Iterable[Page], left: Left) -> frozenset[str]:
-    """Terms that stand in texts that go, in any language, or come from a letter that goes; and in no text that stays."""
+    """Terms of texts that go, in any language, or from a letter that goes, which stand in no text that stays."""
     names = set(left.figures)
     letters = letters_of(library, left)
     found = terms_in(library, going, names, library.terms) | {

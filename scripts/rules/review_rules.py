@@ -60,7 +60,8 @@ def _original(library: Library, page: Page, digest: str) -> Iterator[Problem]:
 
 def _translation(library: Library, page: Page) -> Iterator[Problem]:
     standing = library.standings.get((page.language, page.name))
-    hint = f"Compare it with its source, then run '{_SCRIPTS} translate review {page.name} --lang {page.language} --by NAME'."
+    command = f"{_SCRIPTS} translate review {page.name} --lang {page.language} --by NAME"
+    hint = f"Compare it with its source, then run '{command}'."
     if standing is None or standing.review is not Reviewed.REVIEWED:
         pin = standing.pin if standing else None
         message = "no person has reviewed the translation"
