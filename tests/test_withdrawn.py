@@ -52,6 +52,10 @@ def test_a_notice_stands_in_the_place_of_the_page(make_site: MakeSite) -> None:
         record = site / f"id/{one}/index.html"
         assert "This record was withdrawn with its page on 3 December 2026" in text_of(record)
         assert html.fromstring(record.read_bytes()).xpath("//meta[@name='robots']/@content") == ["noindex"]
+    rows = (site / "data/withdrawn.csv").read_text(encoding="utf-8")
+    assert "xyzzy-score,figure,withdrawn,2026-12-03," in rows
+    assert "msg-xyzzy-one,message,withdrawn,2026-12-03," in rows
+    assert "xyzzy" not in (site / "data/figures.csv").read_text(encoding="utf-8")
     assert "quux" not in (site / "sitemap.xml").read_text(encoding="utf-8")
     for name in ("feed.xml", "en/feed.xml", "feed.json"):
         feed = (site / name).read_text(encoding="utf-8")

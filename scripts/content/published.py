@@ -14,8 +14,10 @@ from scripts.content.embargo import Withdrawal, embargoes, withdrawn_names
 from scripts.content.leaving import left_with, without
 from scripts.content.partialdate import parse_date
 from scripts.content.records import FrontMatter
+from scripts.content.uses import figures_of_pages
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
     from datetime import datetime
 
     from scripts.content.leaving import Left
@@ -58,6 +60,7 @@ def withdrawn(library: Library, now: datetime) -> Library:
     left: Left = left_with(library, names)
     for name, saying in names.items():
         own = left_with(library, [name])
+        figures = _figures(library, name, names, left)
         day = saying.front.withdrawn
         assert day is not None, name  # noqa: S101 (withdrawn_names gives such pages only)
         reasons = _reasons(library, saying)
@@ -66,10 +69,17 @@ def withdrawn(library: Library, now: datetime) -> Library:
             day.start.day.isoformat(),
             reasons,
             {one.code: _stub(library, one.code, name, day.start.day.isoformat(), reasons) for one in library.languages},
-            () if own.editions else tuple(key for key in own.figures if key in left.figures),
+            tuple(key for key in figures if all(key not in one.figures for one in found.values())),
             () if own.editions else own.messages,
         )
     return replace(without(library, left), withdrawn=found, moved=library.moved)
+
+
+def _figures(library: Library, name: str, names: Collection[str], left: Left) -> list[str]:
+    """Figures that go with the page: of its topic; of a topic that stays, those that it showed."""
+    shown = figures_of_pages(library, [page for page in library.pages.values() if page.name == name])
+    homes = {key: f"{library.figures[key].record.topic}.md" for key in left.figures}
+    return [key for key, home in homes.items() if home == name or (home not in names and key in shown)]
 
 
 def _reasons(library: Library, saying: Page) -> dict[str, str]:
