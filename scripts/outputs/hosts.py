@@ -9,20 +9,25 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from scripts.hosting.redirects import moves
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
 
     from scripts.content.languages import Language
+    from scripts.content.library import Library
+    from scripts.hosting.redirects import Move
 
 
-def redirects(languages: Iterable[Language]) -> str:
-    """Netlify's ``_redirects``: what is missing below a language's folder gets that language's page."""
-    return "".join(
+def redirects(languages: Iterable[Language], moves: Iterable[Move] = ()) -> str:
+    """Netlify's ``_redirects``: what moved leads on, what is missing gets the page of its language."""
+    moved = "".join(f"/{move.old}  /{move.new}  301\n" for move in moves)
+    return moved + "".join(
         f"/{language.prefix}*  /{language.prefix}404.html  404\n" for language in languages if not language.is_source
     )
 
 
-def write_redirects(languages: Iterable[Language], site: Path) -> None:
+def write_redirects(library: Library, site: Path) -> None:
     """Write the file into the site."""
-    (site / "_redirects").write_text(redirects(languages), encoding="utf-8", newline="\n")
+    (site / "_redirects").write_text(redirects(library.languages, moves(library)), encoding="utf-8", newline="\n")
