@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, NoReturn
 from scripts.cli import ROOT
 from scripts.content.problem import ContentError
 from scripts.generator import BuildError
+from scripts.moment import add_option, moment
 from scripts.release.assembly import Order, release
 from scripts.release.folder import FOLDER, ReleaseError
 from scripts.release.lockfile import LockError
@@ -39,6 +40,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--previous", type=Path, metavar="DIR", help="release that the notes compare with (default: the newest)"
     )
     parser.add_argument("--json", action="store_true", help="print the report as JSON")
+    add_option(parser)
 
 
 def run(options: argparse.Namespace) -> int:
@@ -47,7 +49,9 @@ def run(options: argparse.Namespace) -> int:
     root: Path = options.root.resolve()
     try:
         key = secret_key(options.sign) if options.sign else None
-        order = Order(root, ROOT, (options.out or root / FOLDER).resolve(), options.previous, key)
+        order = Order(
+            root, ROOT, (options.out or root / FOLDER).resolve(), options.at or moment(), options.previous, key
+        )
         with _stopping():
             made = release(order, _tell)
     except ContentError as error:
@@ -57,7 +61,7 @@ def run(options: argparse.Namespace) -> int:
     except (BuildError, ReleaseError, LockError) as error:
         print(f"{error}\n{_LEFT}", file=sys.stderr)
         return 1
-    except (SigningError, ManifestError) as error:
+    except (SigningError, ManifestError, ValueError) as error:
         print(f"{error}\n{_LEFT}", file=sys.stderr)
         return 2
     except OSError as error:

@@ -24,6 +24,7 @@ from scripts.release.signing import ENDING, sign
 from scripts.release.symlinks import link_problems
 from scripts.release.tarball import write_tarball
 from scripts.rules import load_valid
+from scripts.rules.review_rules import require_review
 from scripts.sitecheck import check_site
 
 if TYPE_CHECKING:
@@ -50,6 +51,8 @@ class Order:
     """Folder with the code, requirements.lock and pyproject.toml that build it."""
     releases: Path
     """Folder to put the release into."""
+    at: datetime
+    """The moment that it is for: what is to be published later is not in it."""
     previous: Path | None = None
     """Folder of the release before; None: the newest of `releases`."""
     key: SecretKey | None = None
@@ -80,7 +83,7 @@ def release(order: Order, told: Callable[[str], None]) -> Released:
         raise ContentError(problems, order.root)
     before = manifest.read(order.previous / manifest.NAME) if order.previous else None
     with workshop(order.releases) as work:
-        library = _built(order.root, work / manifest.SITE, told)
+        library = _built(order, work / manifest.SITE, told)
         told("Packing text files ...")
         packed = pack(work / manifest.SITE, told)
         told("Listing every file ...")
@@ -98,11 +101,13 @@ def release(order: Order, told: Callable[[str], None]) -> Released:
     )
 
 
-def _built(root: Path, site: Path, told: Callable[[str], None]) -> Library:
-    """The site of `root`, written and checked."""
+def _built(order: Order, site: Path, told: Callable[[str], None]) -> Library:
+    """The site, written and checked, with a second person's word where the settings ask for it."""
     told("Checking the content and writing the pages ...")
-    library = load_valid(root)
-    written = generate(root / "mkdocs.yml", site)
+    library = load_valid(order.root, order.at)
+    if problems := require_review(library):
+        raise ContentError(problems, order.root)
+    written = generate(order.root / "mkdocs.yml", site, order.at)
     told(f"Checking the links of {written.pages} pages ...")
     if problems := check_site(site, written.base):
         raise ContentError(problems, site)
