@@ -19,6 +19,8 @@ COMMANDS: dict[str, str] = {
     "serve": "preview the site, built again at every change",
     "translate": "what translators need: status, start, check, sync and more",
     "updates": "what changed in substance; give it its date",
+    "deploy": "put a release online: in a directory, over SSH, in S3-compatible storage",
+    "rollback": "show readers an earlier release again",
     "test": "run the linters, the type checker and all tests",
 }
 """Command and what it does; the module of the same name in scripts.commands does it."""
