@@ -16,8 +16,8 @@ _SIGNS: tuple[tuple[str, int, str], ...] = (
         "REMOTE HOST IDENTIFICATION HAS CHANGED",
         1,
         (
-            "the host shows another key than the known one. Someone may stand between: ask who runs it before you change "
-            "the known hosts."
+            "the host shows another key than the known one. Someone may stand between: ask who runs it before you "
+            "change the known hosts."
         ),
     ),
     (
