@@ -259,7 +259,7 @@ def storage() -> Iterator[Storage]:
             status = found.refuse(method, path, len(found.requests))
         if status is None:
             return inner(environ, answer)  # type: ignore[no-any-return]  # moto is untyped
-        environ["wsgi.input"].read()
+        environ["wsgi.input"].read(int(environ.get("CONTENT_LENGTH") or 0))
         body = f"<Error><Code>{_CODES[status]}</Code><Message>As the test asked.</Message></Error>".encode()
         answer(f"{status} No", [("Content-Type", "application/xml"), ("Content-Length", str(len(body)))])
         return [] if method == "HEAD" else [body]

@@ -40,12 +40,12 @@ class RemoteHost:
 
         def attempt() -> Outcome:
             if dry_run:
-                online = self._online()
+                online = parsed(self.connection.script("inspect"))
                 return Outcome(self._name, goal(online, version, self._name), online.current, dry_run=True)
-            with self.connection.locked() as token:
-                online = self._online()
+            with self.connection.locked() as held:
+                online = parsed(held.script("inspect"))
                 found = goal(online, version, self._name)
-                self.connection.script("back", {"token": token, "version": found})
+                held.script("back", {"version": found})
                 return Outcome(self._name, found, online.current)
 
         return retrying(attempt, self.retries)
@@ -54,23 +54,20 @@ class RemoteHost:
     def _name(self) -> str:
         return str(self.connection.target)
 
-    def _online(self) -> Online:
-        return parsed(self.connection.script("inspect"))
-
     def _planned(self, release: Release, keep: int) -> Outcome:
-        online = self._online()
+        online = parsed(self.connection.script("inspect"))
         sizes: list[int] = []
         if online == Online():  # there may be nothing at all, not even the directory
             sizes = [file.size for file in release.files()]
         else:
-            self._send(release, online, sizes.append, dry_run=True)
+            self._send(self.connection, release, online, sizes.append, dry_run=True)
         return self._outcome(release, online, sizes, order.outdated(online, release.version, keep), dry_run=True)
 
     def _deployed(self, release: Release, keep: int) -> Outcome:
         files = release.files()
-        with self.connection.locked() as token:
-            online = self._online()
-            place = {"token": token, "version": release.version, "part": self._part(release, online)}
+        with self.connection.locked() as held:
+            online = parsed(held.script("inspect"))
+            place = {"version": release.version, "part": self._part(release, online)}
             say(f"Sending {release.version} to {self._name} ...")
             progress = Progress("Sent", len(files), sum(file.size for file in files))
             sizes: list[int] = []
@@ -79,22 +76,24 @@ class RemoteHost:
                 sizes.append(size)
                 progress.add(size)
 
-            self._send(release, online, sent, dry_run=False)
+            self._send(held, release, online, sent, dry_run=False)
             say(f"Checking {len(files):,} digests there ...")
-            self.connection.script("check", place, "".join(f"{file.sha256}  {file.path}\n" for file in files))
+            held.script("check", place, "".join(f"{file.sha256}  {file.path}\n" for file in files))
             gone = order.outdated(online, release.version, keep)
             versions = "".join(f"{version}\n" for version in order.after(online, release.version))
-            self.connection.script("finish", {**place, "gone": " ".join(gone)}, versions)
+            held.script("finish", {**place, "gone": " ".join(gone)}, versions)
         return self._outcome(release, online, sizes, gone, dry_run=False)
 
     def _part(self, release: Release, online: Online) -> str:
         """The ending of the folder's name while it is filled; none where this release is there already."""
         return "" if release.version in online.releases else PART
 
-    def _send(self, release: Release, online: Online, sent: Callable[[int], None], *, dry_run: bool) -> None:
+    def _send(
+        self, connection: Connection, release: Release, online: Online, sent: Callable[[int], None], *, dry_run: bool
+    ) -> None:
         place = f"{self.connection.target.path}/{RELEASES}/{release.version}{self._part(release, online)}"
         link = f"../{online.current}" if online.current and online.current != release.version else None
-        self.connection.send(release.site, place, link, sent, dry_run=dry_run)
+        connection.send(release.site, place, link, sent, dry_run=dry_run)
 
     def _outcome(
         self, release: Release, online: Online, sizes: list[int], gone: tuple[str, ...], *, dry_run: bool

@@ -7,10 +7,11 @@ import platform
 import shlex
 import shutil
 import subprocess
+import tempfile
 import threading
 import uuid
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -40,6 +41,10 @@ class Connection:
     target: Ssh
     options: tuple[str, ...] = ()
     """As in ssh_config(5): ``IdentityFile=/a/key``. They come before our own, and ssh takes the first."""
+    token: str = ""
+    """That of the host's lock, while it is held."""
+    control: str = ""
+    """Socket of the connection that holds the lock: the others go through it, and need not be made anew."""
 
     def command(self) -> list[str]:
         """The words of ssh up to the host's name; DeployError (2) where there is no ssh or rsync here."""
@@ -47,7 +52,9 @@ class Connection:
             if shutil.which(tool) is None:
                 raise DeployError(f"This needs {tool}. Install it (Debian: apt-get install {package}).", 2)
         port = ["-p", str(self.target.port)] if self.target.port else []
-        return ["ssh", "-T", *port, *(word for option in (*self.options, *_DEFAULTS) for word in ("-o", option))]
+        control = [f"ControlPath={self.control}", "ControlPersist=no"] if self.control else []
+        options = (*self.options, *_DEFAULTS, *control)
+        return ["ssh", "-T", *port, *(word for option in options for word in ("-o", option))]
 
     def script(self, call: str, values: Mapping[str, str] | None = None, lines: str = "") -> str:
         """Run a function of ``farside.sh``, fed with `lines`; what it printed.
@@ -96,11 +103,18 @@ class Connection:
             raise fault(self.target, process.returncode, "".join(errors))
 
     @contextmanager
-    def locked(self) -> Iterator[str]:
-        """The host's lock, held by a connection of its own; its token, which later scripts have to show."""
+    def locked(self) -> Iterator[Connection]:
+        """The host's lock, held for as long as the block runs; what is done in it goes through the given connection."""
         token = f"{platform.node()}-{os.getpid()}-{uuid.uuid4().hex[:8]}"
+        with tempfile.TemporaryDirectory(prefix="deploy-") as folder:
+            held = replace(self, token=token, control=f"{folder}/s")
+            with held._holding():  # noqa: SLF001 (one of this class)
+                yield held
+
+    @contextmanager
+    def _holding(self) -> Iterator[None]:
         with subprocess.Popen(
-            [*self.command(), "--", self.target.login, "sh -s"],
+            [*self.command(), "-o", "ControlMaster=yes", "--", self.target.login, "sh -s"],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
@@ -111,17 +125,18 @@ class Connection:
             assert process.stdin and process.stdout and process.stderr  # noqa: S101, PT018 (they are pipes, for mypy)
             ended = threading.Event()
             try:
-                _feed(process, f"{self._head({'token': token})}hold\n")
+                _feed(process, f"{self._head({})}hold\n")
                 if process.stdout.readline().strip() != "held":
                     raise fault(self.target, process.wait(), process.stderr.read())
                 threading.Thread(target=_beat, args=(process, ended), daemon=True).start()
-                yield token
+                yield
             finally:
                 ended.set()
                 _close(process)
 
     def _head(self, values: Mapping[str, str]) -> str:
-        given = {"root": self.target.path, "token": "", "version": "", "part": "", "gone": "", **values}
+        """The variables that ``farside.sh`` reads, and itself."""
+        given = {"root": self.target.path, "token": self.token, "version": "", "part": "", "gone": "", **values}
         return "".join(f"{name}={shlex.quote(value)}\n" for name, value in given.items()) + _SCRIPT.read_text("utf-8")
 
 
