@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from scripts.deploy import order, s3state
-from scripts.deploy.objects import STATE, State, doubtful, steps, surplus, wanted
+from scripts.deploy.objects import STATE, State, split, steps, surplus, wanted
 from scripts.deploy.order import Online
 from scripts.deploy.outcome import Outcome
 from scripts.deploy.problem import DeployError
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
-    from scripts.deploy.objects import Change, Seen, Stored
+    from scripts.deploy.objects import Change, Stored
     from scripts.deploy.release import Release
     from scripts.deploy.storage import Storage
 
@@ -77,7 +77,7 @@ class BucketHost:
         changes = wanted(release.manifest, encoding)
         say(f"Looking at what is in {self.storage.target} ...")
         listing = self.storage.listing()
-        missing = self._missing(doubtful(state, listing, changes), listing)
+        missing = self._missing(*split(state, listing, changes))
         gone = surplus(state, listing, changes)
         if not dry_run:
             # Said before it is done, so that a later deployment knows what it may delete.
@@ -99,18 +99,17 @@ class BucketHost:
             dry_run=dry_run,
         )
 
-    def _missing(self, changes: list[Change], listing: Mapping[str, Seen]) -> list[Change]:
-        """Those that are not there: an earlier deployment that was cut may have put them there."""
-        maybe = {one.path: one for one in changes if one.path in listing and listing[one.path].size == one.stored.size}
+    def _missing(self, missing: list[Change], doubtful: Mapping[str, Change]) -> list[Change]:
+        """Those that are not there, and of the doubtful ones those that are not as they should be."""
         there: list[str] = []
 
         def look(path: str) -> None:
-            if self.storage.head(path) == maybe[path].stored:
+            if self.storage.head(path) == doubtful[path].stored:
                 there.append(path)
 
-        each(look, tuple(maybe))
+        each(look, tuple(doubtful))
         found = frozenset(there)
-        return [change for change in changes if change.path not in found]
+        return [*missing, *(change for path, change in doubtful.items() if path not in found)]
 
     def _upload(self, release: Release, missing: list[Change]) -> None:
         from boto3.s3.transfer import TransferConfig, create_transfer_manager

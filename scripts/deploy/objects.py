@@ -92,14 +92,25 @@ def _change(file: ReleasedFile, encoding: str) -> Change:
     return Change(file.path, file.path, Stored(file.sha256, file.size, *headers))
 
 
-def doubtful(state: State, listing: Mapping[str, Seen], changes: Mapping[str, Change]) -> list[Change]:
-    """The changes that may not be there, by state and listing: missing, or with other bytes, headers or ETag."""
+def split(
+    state: State, listing: Mapping[str, Seen], changes: Mapping[str, Change]
+) -> tuple[list[Change], dict[str, Change]]:
+    """The changes that are surely not there, and by path those that have to be looked at one by one.
+
+    What has the ETag that the state knows is what the state says. What has another was put there by a deployment that
+    was cut, or by others; of another size it is surely not ours.
+    """
     known = {path: (stored, etag) for path, stored, etag in state.files}
-    return [
-        change
-        for path, change in changes.items()
-        if path not in listing or known.get(path) != (change.stored, listing[path].etag)
-    ]
+    missing: list[Change] = []
+    doubtful: dict[str, Change] = {}
+    for path, change in changes.items():
+        seen = listing.get(path)
+        stored, etag = known.get(path, (None, ""))
+        if seen is None or seen.size != change.stored.size or (seen.etag == etag and stored != change.stored):
+            missing.append(change)
+        elif seen.etag != etag:
+            doubtful[path] = change
+    return missing, doubtful
 
 
 def surplus(state: State, listing: Mapping[str, Seen], changes: Mapping[str, Change]) -> tuple[str, ...]:
