@@ -288,7 +288,7 @@ def test_readers_see_one_whole_site_while_deployments_are_killed(tmp_path: Path)
     assert _files(www / "current") == _files(made[-1] / "site")
 
 
-def test_a_release_is_kept_whole_when_the_link_cannot_be_hard(www: Path, releases: Path) -> None:
+def test_a_link_that_leads_nowhere_is_replaced(www: Path, releases: Path) -> None:
     write_release(releases, "a")
     assert _deploy(www, releases) == 0
     shutil.rmtree(www / "releases")  # current leads nowhere: all is copied again

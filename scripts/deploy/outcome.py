@@ -34,12 +34,13 @@ class Outcome:
     def as_text(self) -> str:
         """A few lines for people."""
         verb, gone = ("would be copied", "Would remove") if self.dry_run else ("copied", "Removed")
+        copied = f"{files(self.sent)} ({megabytes(self.sent_bytes)}) {verb}, {self.unchanged:,} there already."
         lines = [
-            f"{files(self.sent)} ({megabytes(self.sent_bytes)}) {verb}, {self.unchanged:,} there already.",
+            *([copied] if self.sent or self.unchanged else []),  # a rollback by a link copies nothing
             *([f"{gone} {files(len(self.removed_files))}: {_some(self.removed_files)}"] if self.removed_files else []),
             *([f"{gone} old releases: {_some(self.removed_releases)}"] if self.removed_releases else []),
         ]
-        was = f" (before: {self.previous})" if self.previous else ""
+        was = f" (before: {self.previous})" if self.previous not in {None, self.version} else ""
         if self.dry_run:
             lines.append(f"Dry run: nothing was changed. {self.version} would be online at {self.target}{was}.")
         else:

@@ -29,7 +29,7 @@ _BEAT = 10
 _DEFAULTS = ("BatchMode=yes", "StrictHostKeyChecking=yes", "ConnectTimeout=15", "ServerAliveInterval=10")
 _RSYNC = (
     *("--recursive", "--checksum", "--delete"),
-    *("--perms", "--chmod=D0755,F0644", "--secluded-args", "--outbuf=L", "--out-format=sent %l"),
+    *("--perms", "--chmod=D0755,F0644", "--secluded-args", "--outbuf=L", "--out-format=%i %l"),
 )
 """By digest, not date (builds give files any date); `--secluded-args` keeps paths away from the far shell."""
 
@@ -96,8 +96,8 @@ class Connection:
             reader = threading.Thread(target=lambda: errors.extend(process.stderr or ()))
             reader.start()
             for line in process.stdout or ():
-                if line.startswith("sent "):
-                    sent(int(line.removeprefix("sent ").replace(",", "")))
+                if line.startswith("<f"):  # a file that travels; folders and hard links have other marks
+                    sent(int(line.rsplit(" ", 1)[1].replace(",", "")))
             reader.join()
         if process.returncode:
             raise fault(self.target, process.returncode, "".join(errors))
