@@ -322,7 +322,7 @@ def test_any_text_is_a_target_or_is_refused(text: str) -> None:
     [
         *("", "dir:", "ssh:///x", "ssh://host", "ssh://host/", "ssh://-oProxyCommand=x/y", "ssh://-l@host/x"),
         *("ssh://u:secret@host/x", "ssh://host:99999/x", "s3://", "s3://A/x", "s3://bucket/a/../b", "http://x/"),
-        *("ssh://host/a?b", "ssh://host/a%0Ab", "a\nb"),
+        *("ssh://host/a?b", "ssh://host/a%0Ab", "a\nb", "~no-such-user/x"),
     ],
 )
 def test_these_are_no_targets(text: str) -> None:

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from scripts.deploy import order
+from scripts.deploy.filecopy import copy_file, hard_linked, remove_others
 from scripts.deploy.order import Online
 from scripts.deploy.outcome import Outcome
 from scripts.deploy.problem import DeployError, from_os
@@ -102,7 +103,7 @@ class DirectoryHost:
         place = self._place(release, online)
         say(f"Copying {release.version} to {place} ...")
         sent = list(self._copied(release, online, place))
-        _remove_others(place, {file.path for file in release.files()})
+        remove_others(place, {file.path for file in release.files()})
         if place.name.endswith(PART):
             place.rename(self._releases / release.version)
         gone = order.outdated(online, release.version, keep)
@@ -125,8 +126,8 @@ class DirectoryHost:
             if not is_whole(goes, file):
                 goes.parent.mkdir(parents=True, exist_ok=True)
                 same = self._same(online, file)
-                if same is None or not _linked(same, fresh):
-                    _copy(release.site / file.path, fresh, file)
+                if same is None or not hard_linked(same, fresh):
+                    copy_file(release.site / file.path, fresh, file)
                     yield file
                 fresh.replace(goes)
             progress.add(file.size)
@@ -193,30 +194,3 @@ def goal(online: Online, version: str | None, where: object) -> str:
     if found not in online.releases:
         raise DeployError(f"{where}: '{found}' is not kept there. Kept: {kept}. Use 'deploy' to copy it again.")
     return found
-
-
-def _linked(same: Path, fresh: Path) -> bool:
-    """Make `fresh` a second name of `same`; False on file systems that know none."""
-    fresh.unlink(missing_ok=True)
-    try:
-        fresh.hardlink_to(same)
-    except OSError:
-        return False
-    return True
-
-
-def _copy(source: Path, fresh: Path, file: Sent) -> None:
-    fresh.unlink(missing_ok=True)  # it may be a second name of a file that is online
-    shutil.copyfile(source, fresh)
-    fresh.chmod(0o644)
-    if not is_whole(fresh, file):
-        raise DeployError(f"{file.path}: its copy has another digest than the release. Check the disk; run it again.")
-
-
-def _remove_others(place: Path, names: set[str]) -> None:
-    for path in sorted(place.rglob("*"), reverse=True):
-        if path.is_dir() and not path.is_symlink():
-            if not any(path.iterdir()):
-                path.rmdir()
-        elif path.relative_to(place).as_posix() not in names:
-            path.unlink()

@@ -88,7 +88,10 @@ def parse(text: str) -> Target:
 def _directory(path: str) -> Directory:
     if not path:
         raise DeployError(f"'dir:' names no directory. Name {KINDS}.", 2)
-    return Directory(Path(path).expanduser().absolute())
+    try:
+        return Directory(Path(path).expanduser().absolute())
+    except RuntimeError as error:  # ~name, where there is no such user
+        raise DeployError(f"'{path}': {error}", 2) from error
 
 
 def _ssh(text: str, host: str, user: str, port: int | None, path: str) -> Ssh:
