@@ -22,6 +22,8 @@ COMMANDS: dict[str, str] = {
     "updates": "what changed in substance; give it its date",
     "release": "build, pack, describe and sign what is published, in one folder",
     "verify": "compare what is online, or in a folder, with a release",
+    "deploy": "put a release online: in a directory, over SSH, in S3-compatible storage",
+    "rollback": "show readers an earlier release again",
     "test": "run the linters, the type checker and all tests",
 }
 """Command and what it does; the module of the same name in scripts.commands does it."""

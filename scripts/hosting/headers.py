@@ -35,6 +35,8 @@ _TYPES = {
 }
 _FEEDS = {"feed.xml": "application/atom+xml; charset=utf-8", "feed.json": "application/feed+json"}
 _OTHER = "application/octet-stream"
+_IMMUTABLE = {".pf_fragment", ".pf_index"}
+_CHANGING = {".html", ".json", ".csv", ".xml", ".txt", ".tbx"}
 
 
 @dataclass(frozen=True)
@@ -51,3 +53,16 @@ def content_type(path: str) -> str:
     """Media type of a file, by its name."""
     name = PurePosixPath(path)
     return _FEEDS.get(name.name) or _TYPES.get(name.suffix.lower(), _OTHER)
+
+
+def cache_control(path: str) -> str:
+    """How long a file may be kept without asking again.
+
+    Pages, the service worker, feeds and data change under the same name; the search's pieces have their digest in it.
+    """
+    name = PurePosixPath(path)
+    if name.suffix in _IMMUTABLE:
+        return f"public, max-age={YEAR}, immutable"
+    if name.name in {"sw.js", *_FEEDS} or name.suffix in _CHANGING:
+        return "no-cache"
+    return f"public, max-age={DAY}"
