@@ -18,6 +18,7 @@ COMMANDS: dict[str, str] = {
     "check": "check the content only; fast, nothing is written",
     "serve": "preview the site, built again at every change",
     "translate": "what translators need: status, start, check, sync and more",
+    "hosting": "print the configuration of a host: headers, redirects, 404 pages",
     "updates": "what changed in substance; give it its date",
     "test": "run the linters, the type checker and all tests",
 }
