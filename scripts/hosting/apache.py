@@ -19,6 +19,7 @@ _START = """\
 """
 _CODINGS = (("br", ".br"), ("zstd", ".zst"), ("gzip", ".gz"))
 """Best first."""
+_PACKED = "[.](br|zst|gz)"
 
 
 def apache(site: Hosted) -> str:
@@ -58,10 +59,11 @@ def _rewriting(site: Hosted) -> Iterator[str]:
         yield "RewriteCond %{HTTP:Accept-Encoding} " + rf"\b{coding}\b"
         yield "RewriteCond %{REQUEST_FILENAME}" + f"{ending} -f"
         yield f"RewriteRule ^(.+)$ $1{ending} [E=packed:{coding},L]"
-    for ending, kind in headers.types().items():
-        if ending != ".gz":
-            pattern = rf"\{ending}\.(br|zst|gz)$"
-            yield f"RewriteRule {pattern} - [T={quoted(kind)[1:-1].replace('; ', ';')},E=no-gzip:1,E=no-brotli:1]"
+    kinds = {f".*{ending}": kind for ending, kind in headers.types().items()}
+    kinds |= {f"(.*/)?{name}": kind for name, kind in headers.named_types().items()}
+    for pattern, kind in kinds.items():
+        yield "RewriteCond %{ENV:REDIRECT_packed} ."
+        yield f'RewriteRule ^{pattern.replace(".", "[.]").replace("[.]*", ".*")}{_PACKED}$ - "[T={kind},E=no-gzip:1]"'
 
 
 def _headers(site: Hosted) -> Iterator[str]:
@@ -81,11 +83,12 @@ def _headers(site: Hosted) -> Iterator[str]:
         (headers.OPEN, "Access-Control-Allow-Origin", "*"),
     )
     for pattern, name, value in differing:
-        yield _if(site.on_host(pattern), f"Header set {name} {quoted(value)}")
+        yield _if(site.on_host(pattern), f"Header always set {name} {quoted(value)}")
     yield _if(site.on_host(headers.BARE), "Header always unset Content-Security-Policy")
-    yield "Header set Content-Encoding %{packed}e env=packed"
+    yield "Header always set Content-Encoding %{REDIRECT_packed}e env=REDIRECT_packed"
     yield "Header append Vary Accept-Encoding"
 
 
 def _if(pattern: str, line: str) -> str:
-    return f'<If "%{{REQUEST_URI}} =~ m#{pattern}#">\n{line}\n</If>'
+    whole = pattern.replace("$", f"({_PACKED})?$")
+    return f'<If "%{{REQUEST_URI}} =~ m#{whole}#">\n{line}\n</If>'
