@@ -84,11 +84,16 @@ def _headers(site: Hosted) -> Iterator[str]:
     )
     for pattern, name, value in differing:
         yield _if(site.on_host(pattern), f"Header always set {name} {quoted(value)}")
+    yield _if(
+        site.on_host(headers.STYLES),
+        f"Header always set Cache-Control {quoted(headers.FOREVER)}",
+        " && %{QUERY_STRING} =~ m#^v=#",
+    )
     yield _if(site.on_host(headers.BARE), "Header always unset Content-Security-Policy")
     yield "Header always set Content-Encoding %{REDIRECT_packed}e env=REDIRECT_packed"
     yield "Header append Vary Accept-Encoding"
 
 
-def _if(pattern: str, line: str) -> str:
+def _if(pattern: str, line: str, further: str = "") -> str:
     whole = pattern.replace("$", f"({_PACKED})?$")
-    return f'<If "%{{REQUEST_URI}} =~ m#{whole}#">\n{line}\n</If>'
+    return f'<If "%{{REQUEST_URI}} =~ m#{whole}#{further}">\n{line}\n</If>'

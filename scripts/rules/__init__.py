@@ -23,6 +23,7 @@ from scripts.rules import (
     string_rules,
     topic_rules,
 )
+from scripts.rules.outside import leading_out
 from scripts.updates.recording import RULE
 
 if TYPE_CHECKING:
@@ -53,7 +54,12 @@ _UNREADABLE = frozenset({"file", "encoding", "yaml", "record"})
 
 
 def check(root: Path) -> tuple[Library, list[Problem]]:
-    """Load the content of `root` and apply every rule; problems in the order of files and lines."""
+    """Load the content of `root` and apply every rule; problems in the order of files and lines.
+
+    ContentError, before anything is read, where something leads out of docs/.
+    """
+    if problems := list(leading_out(root / "docs")):
+        raise ContentError(problems, root)
     library, problems = load(root)
     # A record that could not be read is missing from the library: rules that compare records
     # would only repeat that in other words.
