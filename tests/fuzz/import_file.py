@@ -13,10 +13,11 @@ from pathlib import Path
 from typing import Any
 
 from scripts.content.languages import Language
-from scripts.translation.exchange import ExchangeError, export_file, import_file
 from tests.site import write_site
 
 atheris: Any = import_module("atheris")
+with atheris.instrument_imports(include=["scripts.translation"]):
+    exchange: Any = import_module("scripts.translation.exchange")
 VI = Language("vi", "Tiếng Việt", "vi", "ltr", is_source=True)
 EN = Language("en", "English", "en_GB", "ltr", is_source=False)
 
@@ -28,15 +29,14 @@ def main() -> None:
         corpus = Path(folder, "corpus")
         corpus.mkdir()
         for form in ("xliff", "po"):
-            (corpus / form).write_bytes(export_file(docs, VI, EN, "verify.md", form))
+            (corpus / form).write_bytes(exchange.export_file(docs, VI, EN, "verify.md", form))
 
         def one(data: bytes) -> None:
             try:
-                import_file(docs, VI, EN, data, stale_ok=True)
-            except ExchangeError:
+                exchange.import_file(docs, VI, EN, data, stale_ok=True)
+            except exchange.ExchangeError:
                 return
 
-        atheris.instrument_all()
         atheris.Setup([*sys.argv, str(corpus)], one)
         atheris.Fuzz()
 
