@@ -19,6 +19,7 @@ COMMANDS: dict[str, str] = {
     "serve": "preview the site, built again at every change",
     "translate": "what translators need: status, start, check, sync and more",
     "approve": "record that a second person stands for a page of the source language",
+    "hosting": "print the configuration of a host: headers, redirects, 404 pages",
     "updates": "what changed in substance; give it its date",
     "release": "build, pack, describe and sign what is published, in one folder",
     "verify": "compare what is online, or in a folder, with a release",

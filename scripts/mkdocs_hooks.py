@@ -20,6 +20,8 @@ from scripts.cite.onpage import page_context
 from scripts.clock import last_update
 from scripts.content.address import WORKER, address
 from scripts.content.problem import ContentError
+from scripts.hosting import configurations, csp
+from scripts.hosting.hosted import HostingError
 from scripts.moment import moment
 from scripts.offline import writing as offline
 from scripts.offline.links import OfflineError
@@ -30,7 +32,6 @@ from scripts.opendata.problem import DataError
 from scripts.outputs import movedpages, recordpages, sizes, termbase, themestyles
 from scripts.outputs.aside import Aside, AsideError, Work
 from scripts.outputs.comparison import write_comparisons
-from scripts.outputs.hosts import write_redirects
 from scripts.outputs.recordpages import RecordPageError
 from scripts.outputs.searching import Searches
 from scripts.outputs.themestyles import ThemeStylesError
@@ -171,7 +172,6 @@ def _write_outputs(config: MkDocsConfig) -> None:
     if config.site_url:
         feeds.write(library, language, Path(config.site_dir), _components(config), config.site_url)
     if language.is_source:
-        write_redirects(library, Path(config.site_dir))
         termbase.write(library, Path(config.site_dir))
         if not config.extra.get("changed_only"):
             with _aborting("The open data could not be written.", DataError):
@@ -195,15 +195,30 @@ def _finish(config: MkDocsConfig) -> None:
         movedpages.write(library, site, _components(config), config.site_url or "")
     with _aborting(_SEARCH_FAILED, SearchError):
         config.extra["searches"].finish()
-    if _builds_all(config) and not config.extra.get("preview"):
+    if config.extra.get("preview"):
+        return
+    if _builds_all(config):
         with _aborting("The theme's stylesheet could not be shortened.", ThemeStylesError):
             themestyles.shorten(site)
+    policy = _secure(config)
+    if _builds_all(config):
         _fill_sizes(library, site, f"{offline.FOLDER}/")
         with _aborting("What is read offline could not be written.", OfflineError):
             collected = offline.collect_all(library, site, config.site_url or "", _view(config))
             offline.write_copies(library, site, collected)
             _fill_sizes(library, site)  # those of the copies
             offline.write_worker(site, collected)
+    with _aborting("Hosts' files could not be written.", HostingError):
+        configurations.write(site, configurations.hosted(library, policy, config.site_url or ""))
+
+
+def _secure(config: MkDocsConfig) -> str:
+    """Put the Content-Security-Policy into every page: when all pages are there, before copies are made of them."""
+    site = Path(config.site_dir)
+    policy, problems = csp.write(site, _components(config).parent)
+    if problems:
+        raise Abort(f"Browsers would refuse parts of the pages; nothing was written.\n{ContentError(problems, site)}")
+    return policy
 
 
 on_post_build = CombinedEvent(_write_outputs, _finish)

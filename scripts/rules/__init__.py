@@ -27,6 +27,7 @@ from scripts.rules import (
     string_rules,
     topic_rules,
 )
+from scripts.rules.outside import leading_out
 from scripts.updates.recording import RULE
 
 if TYPE_CHECKING:
@@ -61,7 +62,10 @@ def check(root: Path, now: datetime | None = None) -> tuple[Library, list[Proble
     """Load the content of `root` and apply every rule; problems in the order of files and lines.
 
     What is not published at `now` (else at SITE_NOW, else today) has to obey the rules too. The library is whole.
+    ContentError, before anything is read, where something leads out of docs/.
     """
+    if problems := list(leading_out(root / "docs")):
+        raise ContentError(problems, root)
     library, problems = load(root)
     now = now or moment()
     # A record that could not be read is missing from the library: rules that compare records
