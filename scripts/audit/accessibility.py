@@ -30,7 +30,8 @@ _RUN = """async () => (await axe.run(document, {
   runOnly: { type: "tag", values: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"] },
   resultTypes: ["violations"],
 })).violations.flatMap(rule => rule.nodes.map(node => (
-  { rule: rule.id, help: rule.help, url: rule.helpUrl, target: node.target.flat().join(" "), summary: node.failureSummary }
+  { rule: rule.id, help: rule.help, url: rule.helpUrl, target: node.target.flat().join(" "),
+    summary: node.failureSummary }
 )))"""
 
 

@@ -37,10 +37,9 @@ def audit(options: argparse.Namespace) -> int:
 
     try:
         checks = _chosen(options.only)
-        if not (folder / "index.html").is_file():
-            raise UsageError(f"There is no built site in {folder}. Run: python3 -m scripts build")
+        site = _opened(folder)
         settings = Settings(root, cache_folder(root), sample=options.sample, online=options.online, say=say)
-        done = run_checks(Site(folder), settings, checks)
+        done = run_checks(site, settings, checks)
     except (UsageError, ToolError) as error:
         print(error, file=sys.stderr)
         return 2
@@ -50,6 +49,12 @@ def audit(options: argparse.Namespace) -> int:
         say(f"The report is in {options.html}.")
     print(report.as_json(done) if options.json else report.as_text(done))
     return 0 if all(one.passed for one in done) else 1
+
+
+def _opened(folder: Path) -> Site:
+    if not (folder / "index.html").is_file():
+        raise UsageError(f"There is no built site in {folder}. Run: python3 -m scripts build")
+    return Site(folder)
 
 
 def _chosen(only: str | None) -> tuple[Check, ...]:

@@ -75,20 +75,24 @@ def _linked(head: _Head, by_address: dict[str, _Head]) -> Iterator[Finding]:
         yield Finding(NAME, name, f"the canonical address is no page of the site: {head.canonical}", _LINKS)
     if not head.alternates:
         return
-    codes = [code for code, _ in head.alternates]
+    yield from _complete(head, own)
+    for code, target in head.alternates:
+        other = by_address.get(target)
+        if other is None:
+            yield Finding(NAME, name, f"the hreflang link of {code} leads to no page of the site: {target}", _LINKS)
+        elif code not in {"x-default", other.lang}:
+            yield Finding(NAME, name, f"the hreflang link of {code} leads to a page in {other.lang}: {target}", _LINKS)
+        elif not other.listed:
+            yield Finding(NAME, name, f"the hreflang link of {code} leads to a noindex page: {target}", _LINKS)
+        elif own not in {address for _, address in other.alternates}:
+            yield Finding(NAME, name, f"the page in {code} has no hreflang link back: {target}", _LINKS)
+
+
+def _complete(head: _Head, own: str) -> Iterator[Finding]:
+    name, codes = head.page.name, [code for code, _ in head.alternates]
     if len(set(codes)) < len(codes):
         yield Finding(NAME, name, "a language has two hreflang links", _LINKS)
     if "x-default" not in codes:
         yield Finding(NAME, name, "there is no hreflang link x-default", _LINKS)
     if (head.lang, own) not in head.alternates:
         yield Finding(NAME, name, f"no hreflang link names the page itself: {head.lang} {own}", _LINKS)
-    for code, target in head.alternates:
-        other = by_address.get(target)
-        if other is None:
-            yield Finding(NAME, name, f"the hreflang link of {code} leads to no page of the site: {target}", _LINKS)
-        elif code != "x-default" and other.lang != code:
-            yield Finding(NAME, name, f"the hreflang link of {code} leads to a page in {other.lang}: {target}", _LINKS)
-        elif not other.listed:
-            yield Finding(NAME, name, f"the hreflang link of {code} leads to a noindex page: {target}", _LINKS)
-        elif own not in {address for _, address in other.alternates}:
-            yield Finding(NAME, name, f"the page in {code} has no hreflang link back: {target}", _LINKS)

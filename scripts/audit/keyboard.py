@@ -39,7 +39,8 @@ _STOP = """() => {
     last: last === now,
     back: Boolean(last && !(last.compareDocumentPosition(now) & Node.DOCUMENT_POSITION_FOLLOWING) && last !== now),
     drawn,
-    inside: box.width > 0 && box.height > 0 && box.bottom > 0 && box.top < innerHeight && box.right > 0 && box.left < innerWidth,
+    inside: box.width > 0 && box.height > 0 && box.bottom > 0 && box.top < innerHeight
+      && box.right > 0 && box.left < innerWidth,
   };
 }"""
 _SCROLLED = """() => [...document.querySelectorAll("main *")].filter(box => {

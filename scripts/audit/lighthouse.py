@@ -1,5 +1,7 @@
-"""Lighthouse, as a phone: a home and a topic page in Vietnamese, English, Arabic and Khmer (the source language's
-place is the root). The sample takes the home page of the root and the last topic in the last of these languages."""
+"""Lighthouse, as a phone, on a home and a topic page of the source language, English, Arabic and Khmer.
+
+The sample takes the home page of the source language and the last topic in the last of these languages.
+"""
 
 from __future__ import annotations
 

@@ -33,7 +33,7 @@ class Accepted:
 ACCEPTED = (
     Accepted(
         "Trailing slash on void elements has no effect",
-        "Python-Markdown writes <img ... />; the slash only matters after an attribute without quotes, and it quotes all",
+        "Python-Markdown writes <img ... />; the slash only matters after a value without quotes, and it quotes all",
     ),
 )
 """Everything else that the checker says is a finding."""

@@ -113,7 +113,7 @@ def _gone(url: str, answers: Mapping[str, Answer], substitutes: Mapping[str, tup
 
 def _dead(url: str, page: str, answer: Answer) -> Finding:
     advice = {
-        "gone": "Find where it moved and mend the record, or name an archived copy as 'seen' with 'seen_kind: primary-copy'.",
+        "gone": "Find where it moved and mend the record, or name a copy as 'seen' (seen_kind: primary-copy).",
         "failing": "Try again later; if it stays so, name an archived copy in the record.",
     }[answer.kind]
     return Finding(NAME, page, f"the site answers: {answer.detail}", advice, url)

@@ -8,16 +8,16 @@ from contextlib import contextmanager
 from functools import lru_cache
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 from urllib.parse import unquote, urlsplit
 
-import brotli
+import brotli  # type: ignore[import-untyped]  # it has no types
 
 from scripts.hosting.headers import content_type
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
     from scripts.audit.site import Site
 
@@ -28,7 +28,7 @@ _PACKED = ("text/", "application/json", "application/xml", "image/svg+xml", "app
 def _body(path: Path, coding: str) -> bytes:
     content = path.read_bytes()
     if coding == "br":
-        return brotli.compress(content, quality=5)
+        return bytes(brotli.compress(content, quality=5))
     return gzip.compress(content, mtime=0) if coding == "gzip" else content
 
 
@@ -37,7 +37,7 @@ class _Handler(BaseHTTPRequestHandler):
     folder: ClassVar[Path]
     base: ClassVar[str]
 
-    def do_GET(self) -> None:  # noqa: N802 (the base class names it so)
+    def do_GET(self) -> None:
         """One file, or the 404 page."""
         asked = unquote(urlsplit(self.path).path)
         name = asked.removeprefix(self.base) if asked.startswith(self.base) else "../"
