@@ -48,7 +48,7 @@ CHECKS = (
     Check(markup.NAME, "HTML, by the Nu checker", markup.run),
     Check(foreign.NAME, "nothing is loaded from other hosts", foreign.run),
     Check(noscript.NAME, "reading without JavaScript", noscript.run),
-    Check(weight.NAME, "what a first load weighs: at most 90 kB packed", weight.run),
+    Check(weight.NAME, "what a first load weighs: at most 90 kB packed, and faces", weight.run),
     Check(keyboard.NAME, "menu, search, languages, tables by keyboard alone", keyboard.run),
     Check(
         accessibility.NAME, "WCAG 2.2 A and AA by axe-core, light and dark, phone and wide screen", accessibility.run

@@ -19,6 +19,7 @@ from scripts.audit.finding import Finding, Result
 from scripts.audit.sample import kind
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
     from playwright.async_api import BrowserContext
@@ -27,7 +28,11 @@ if TYPE_CHECKING:
 
 NAME = "weight"
 MOST = 90_000
-"""Bytes of a first load."""
+"""Bytes of HTML, styles and scripts of a first load."""
+MOST_LISTED = 100_000
+"""The same for the page of all figures: a list that readers filter without a script has to be one page."""
+MOST_FACES = 35_000
+"""Bytes of faces. They come on top: only devices without a face for Khmer or Lao load them, when the text is shown."""
 _SHOWN = 10
 _LEVEL = 6
 _FACES = """async () => {
@@ -57,27 +62,43 @@ class Weight:
     fonts: int
 
     @property
+    def before_fonts(self) -> int:
+        """What comes before the text is shown."""
+        return self.html + self.css + self.js
+
+    @property
     def total(self) -> int:
         """All of it."""
-        return self.html + self.css + self.js + self.fonts
+        return self.before_fonts + self.fonts
 
 
 def run(site: Site, settings: Settings) -> Result:
     """Pages heavier than they may be; the table has the heaviest."""
     faces = _faces(site, settings)
     weights = [_weigh(site, page, faces.get(site.language_folder(page), ())) for page in site.pages]
+    pages = {page.name: page for page in site.pages}
     heavy = sorted(weights, key=lambda one: (-one.total, one.page))
-    findings = [
-        Finding(
-            NAME, one.page, f"the first load is {_kb(one.total)} packed, at most {_kb(MOST)} is allowed", _advice(one)
-        )
-        for one in heavy
-        if one.total > MOST
-    ]
+    findings = [finding for one in heavy for finding in _faults(one, _allowed(site, pages[one.page]))]
     rows = [(one.page, *map(_kb, (one.html, one.css, one.js, one.fonts, one.total))) for one in heavy[:_SHOWN]]
-    return Result(
-        len(weights), "pages", tuple(findings), table=(("page", "HTML", "CSS", "JS", "fonts", "total"), *rows)
+    note = (
+        f"Allowed: {_kb(MOST)} of HTML, CSS and JS ({_kb(MOST_LISTED)} for the page of all figures, one list), "
+        f"and {_kb(MOST_FACES)} of faces, which only devices without a face for the script load."
     )
+    table = (("page", "HTML", "CSS", "JS", "fonts", "total"), *rows)
+    return Result(len(weights), "pages", tuple(findings), (note,), table)
+
+
+def _allowed(site: Site, page: BuiltPage) -> int:
+    return MOST_LISTED if kind(site, page) == "figures" else MOST
+
+
+def _faults(one: Weight, allowed: int) -> Iterator[Finding]:
+    if one.before_fonts > allowed:
+        message = f"HTML, CSS and JS are {_kb(one.before_fonts)} packed, at most {_kb(allowed)} is allowed"
+        yield Finding(NAME, one.page, message, _advice(one))
+    if one.fonts > MOST_FACES:
+        message = f"its faces are {_kb(one.fonts)}, at most {_kb(MOST_FACES)} is allowed"
+        yield Finding(NAME, one.page, message, "Cut them to the characters of the script (README, a language).")
 
 
 def _weigh(site: Site, page: BuiltPage, faces: tuple[Path, ...]) -> Weight:
