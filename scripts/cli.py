@@ -15,7 +15,7 @@ ROOT = Path(__file__).resolve().parent.parent
 
 COMMANDS: dict[str, str] = {
     "build": "check the content and write the site to site/",
-    "check": "check the content only; fast, nothing is written",
+    "check": "check the content, fast; with --site everything that must hold of a built site",
     "serve": "preview the site, built again at every change",
     "translate": "what translators need: status, start, check, sync and more",
     "approve": "record that a second person stands for a page of the source language",
