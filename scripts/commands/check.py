@@ -62,6 +62,11 @@ def run(options: argparse.Namespace) -> int:
     if options.only or options.sample or options.online or options.html:
         print("--only, --sample, --online and --html are for a built site: add --site.", file=sys.stderr)
         return 2
+    return _content(options)
+
+
+def _content(options: argparse.Namespace) -> int:
+    """Print what the rules say of the content."""
     root = options.root.resolve()
     try:
         now = options.at or moment()
