@@ -37,7 +37,7 @@ ACCEPTED = (
     ),
     Accepted(
         "Resource violates Content Security Policy",
-        "a file read from a disk has no origin, so 'self' matches nothing for the checker; browsers are asked in the tests",
+        "a file on a disk has no origin, so 'self' matches nothing for the checker; tests ask browsers",
     ),
     Accepted(
         "Inline script violates Content Security Policy",
