@@ -1,4 +1,4 @@
-"""Finds a Chromium for the browser tests, or installs one."""
+"""Finds a Chromium for the browser tests and the audit; for the tests it installs one where there is none."""
 
 from __future__ import annotations
 
@@ -26,6 +26,11 @@ def find_chromium() -> Path:
     return _installed() or _playwright() or _debian() or _fail()
 
 
+def present_chromium() -> Path:
+    """A Chromium that is there already; nothing is installed. BrowserError where there is none."""
+    return _installed() or _playwright(fetch=False) or _fail()
+
+
 def _installed() -> Path | None:
     if given := os.environ.get("CHROMIUM"):
         if not Path(given).is_file():
@@ -37,7 +42,7 @@ def _installed() -> Path | None:
     return next((Path(place) for place in _PLACES if Path(place).is_file()), None)
 
 
-def _playwright() -> Path | None:
+def _playwright(*, fetch: bool = True) -> Path | None:
     from playwright.sync_api import sync_playwright
 
     def own() -> Path | None:
@@ -45,7 +50,8 @@ def _playwright() -> Path | None:
             path = Path(playwright.chromium.executable_path)
         return path if path.is_file() else None
 
-    if found := own():
+    found = own()
+    if found or not fetch:
         return found
     print("No Chromium is installed; fetching Playwright's ...", flush=True)
     command = [sys.executable, "-m", "playwright", "install", "chromium"]
@@ -70,8 +76,8 @@ def _debian() -> Path | None:
 
 def _fail() -> Path:
     raise BrowserError(
-        "The browser tests need Chromium, and none was found.\n"
+        "Chromium is needed, and none was found.\n"
         "Debian, Ubuntu:  sudo apt install chromium\n"
         "elsewhere:       install Chrome or Chromium, or run 'playwright install chromium' in .venv,\n"
-        "or name one:     CHROMIUM=/path/to/chromium python3 -m scripts test"
+        "or name one:     CHROMIUM=/path/to/chromium python3 -m scripts ..."
     )

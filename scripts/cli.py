@@ -15,10 +15,16 @@ ROOT = Path(__file__).resolve().parent.parent
 
 COMMANDS: dict[str, str] = {
     "build": "check the content and write the site to site/",
-    "check": "check the content only; fast, nothing is written",
+    "check": "check the content, fast; with --site everything that must hold of a built site",
     "serve": "preview the site, built again at every change",
     "translate": "what translators need: status, start, check, sync and more",
+    "approve": "record that a second person stands for a page of the source language",
+    "hosting": "print the configuration of a host: headers, redirects, 404 pages",
     "updates": "what changed in substance; give it its date",
+    "release": "build, pack, describe and sign what is published, in one folder",
+    "verify": "compare what is online, or in a folder, with a release",
+    "deploy": "put a release online: in a directory, over SSH, in S3-compatible storage",
+    "rollback": "show readers an earlier release again",
     "test": "run the linters, the type checker and all tests",
 }
 """Command and what it does; the module of the same name in scripts.commands does it."""

@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 from scripts.content.problem import ContentError
 
 if TYPE_CHECKING:
+    from datetime import datetime
     from pathlib import Path
 
 # The theme announces its end of life on every import; the README says what that means here.
@@ -33,8 +34,8 @@ class Generated:
     """Path of the address that the site is published at, with a slash at both ends."""
 
 
-def generate(config_file: Path, site: Path) -> Generated:
-    """Write the site of `config_file` into `site`.
+def generate(config_file: Path, site: Path, now: datetime | None = None) -> Generated:
+    """Write the site of `config_file` as it is published at `now` (else at SITE_NOW, else today) into `site`.
 
     ContentError when the content has problems, BuildError when MkDocs warns or fails.
     """
@@ -50,6 +51,7 @@ def generate(config_file: Path, site: Path) -> Generated:
     epoch = os.environ.get(_EPOCH)
     try:
         config = load_config(config_file=str(config_file), site_dir=str(site), strict=True)
+        config.extra["now"] = now
         config.plugins.on_startup(command="build", dirty=False)
         build(config)
         config.plugins.on_shutdown()

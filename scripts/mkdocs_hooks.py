@@ -20,22 +20,24 @@ from scripts.cite.onpage import page_context
 from scripts.clock import last_update
 from scripts.content.address import WORKER, address
 from scripts.content.problem import ContentError
+from scripts.hosting import configurations, csp
+from scripts.hosting.hosted import HostingError
+from scripts.moment import moment
 from scripts.offline import writing as offline
 from scripts.offline.links import OfflineError
 from scripts.offline.styles import versioned
 from scripts.opendata import writing as opendata
 from scripts.opendata.dataset import dataset
 from scripts.opendata.problem import DataError
-from scripts.outputs import recordpages, sizes, termbase, themestyles
+from scripts.outputs import movedpages, recordpages, sizes, termbase, themestyles
 from scripts.outputs.aside import Aside, AsideError, Work
 from scripts.outputs.comparison import write_comparisons
-from scripts.outputs.hosts import write_redirects
 from scripts.outputs.recordpages import RecordPageError
 from scripts.outputs.searching import Searches
 from scripts.outputs.themestyles import ThemeStylesError
 from scripts.press.offer import offer
 from scripts.render.chrome import Chrome, content_view
-from scripts.render.fallbackpages import fallback_files, shared_files
+from scripts.render.fallbackpages import fallback_files, shared_files, withdrawn_files
 from scripts.render.pageview import SEARCH, Settings
 from scripts.render.sharing import sharing
 from scripts.rules import load_valid
@@ -66,14 +68,17 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         return config
     root = Path(config.config_file_path).parent
     try:
-        library = load_valid(root, drafting=bool(config.extra.get("preview")))
+        now = config.extra.get("now") or moment()
+        library = load_valid(root, now, drafting=bool(config.extra.get("preview")))
+    except ValueError as error:
+        raise Abort(str(error)) from error
     except ContentError as error:
         raise Abort(f"The content has problems; nothing was written.\n{error}") from error
     os.environ.setdefault("SOURCE_DATE_EPOCH", str(last_update(library)))
     if not config.extra.get("changed_only"):
         with _aborting("The content does not fit the open data; nothing was written.", DataError):
             dataset(library, config.site_url or "")
-    config.extra["library"] = library
+    config.extra["library"], config.extra["now"] = library, now
     config.extra["searches"] = Searches()
     config.extra["aside"] = Aside()
     config.extra["citations"] = Citations(library, config.site_url or "", _components(config))
@@ -88,14 +93,16 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     for file in list(files):
         code, _, name = file.src_uri.partition("/")
         orphan = file.is_documentation_page() and (code, name) not in library.pages
-        if orphan or file.src_uri.startswith("assets/javascripts/") or file.src_uri.endswith(".map"):
+        withheld = file.src_uri in library.withheld
+        if orphan or withheld or file.src_uri.startswith("assets/javascripts/") or file.src_uri.endswith(".map"):
             files.remove(file)
     language = library.language(_language(config))
     if _is_for_readers(config):
         root, site = library.root, Path(config.site_dir)
-        work = Work(root, site, _components(config), _settings(config))
+        work = Work(root, site, _components(config), _settings(config), config.extra["now"])
         config.extra["aside"].start(work, [one.code for one in library.languages])
-    for file in (*fallback_files(library, language, config), *shared_files(library, language, files, config)):
+    made = (*fallback_files(library, language, config), *withdrawn_files(library, language, config))
+    for file in (*made, *shared_files(library, language, files, config)):
         files.append(file)
     return files
 
@@ -117,6 +124,7 @@ def on_page_context(context: dict[str, Any], page: Page, config: MkDocsConfig, n
     if chrome is not None:
         context["view"] = chrome
         context["menu"] = chrome.menu()
+    if chrome is not None and not chrome.is_withdrawn:
         with _aborting("The citations could not be written.", CitationError):
             context |= page_context(content_view(chrome), config.extra["citations"])
         context["sharing"] = sharing(chrome, config.site_url or "")
@@ -163,7 +171,6 @@ def _write_outputs(config: MkDocsConfig) -> None:
     if config.site_url:
         feeds.write(library, language, Path(config.site_dir), _components(config), config.site_url)
     if language.is_source:
-        write_redirects(library.languages, Path(config.site_dir))
         termbase.write(library, Path(config.site_dir))
         if not config.extra.get("changed_only"):
             with _aborting("The open data could not be written.", DataError):
@@ -183,11 +190,17 @@ def _finish(config: MkDocsConfig) -> None:
             config.extra["aside"].finish()
         with _aborting("The pages of figures and messages could not be written.", RecordPageError):
             recordpages.write(library, config.extra["citations"], site, _components(config), _settings(config))
+    if _builds_all(config):
+        movedpages.write(library, site, _components(config), config.site_url or "")
     with _aborting(_SEARCH_FAILED, SearchError):
         config.extra["searches"].finish()
-    if _is_for_readers(config):
+    if config.extra.get("preview"):
+        return
+    if _builds_all(config):
         with _aborting("The theme's stylesheet could not be shortened.", ThemeStylesError):
             themestyles.shorten(site)
+    policy = _secure(config)
+    if _builds_all(config):
         _fill_sizes(library, site, f"{offline.FOLDER}/")
         with _aborting("What is read offline could not be written.", OfflineError):
             views = {one.code: _view(config, one, "index.md") for one in library.languages}
@@ -195,6 +208,17 @@ def _finish(config: MkDocsConfig) -> None:
             offline.write_copies(library, site, collected)
             _fill_sizes(library, site)  # those of the copies
             offline.write_worker(site, collected)
+    with _aborting("Hosts' files could not be written.", HostingError):
+        configurations.write(site, configurations.hosted(library, policy, config.site_url or ""))
+
+
+def _secure(config: MkDocsConfig) -> str:
+    """Put the Content-Security-Policy into every page: when all pages are there, before copies are made of them."""
+    site = Path(config.site_dir)
+    policy, problems = csp.write(site, _components(config).parent)
+    if problems:
+        raise Abort(f"Browsers would refuse parts of the pages; nothing was written.\n{ContentError(problems, site)}")
+    return policy
 
 
 on_post_build = CombinedEvent(_write_outputs, _finish)
@@ -250,7 +274,7 @@ def _language(config: MkDocsConfig) -> str:
 def _chrome(file: File, config: MkDocsConfig) -> Chrome | None:
     library = _library(config)
     code, _, name = Path(file.src_uri).as_posix().partition("/")
-    if (library.source_language.code, name) not in library.pages:
+    if (library.source_language.code, name) not in library.pages and name not in library.withdrawn:
         return None
     language = library.language(code)
     return Chrome(library, language, language, library.shown(code, name), _components(config), _settings(config))

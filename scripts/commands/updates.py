@@ -10,14 +10,17 @@ from typing import TYPE_CHECKING
 
 from scripts.cli import ROOT
 from scripts.content.problem import ContentError
+from scripts.content.published import merged, recordable
+from scripts.moment import add_option, moment
 from scripts.rules import check
 from scripts.updates.differences import differences
-from scripts.updates.ledger import FOLDER
+from scripts.updates.ledger import FOLDER, read_ledger
 from scripts.updates.recording import RULE, record
 from scripts.updates.writing import write_ledger
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from datetime import datetime
 
     from scripts.content.library import Library
     from scripts.updates.differences import Difference
@@ -32,6 +35,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     recording.add_argument("--minor", action="store_true", help="only the wording changed: no date moves")
     recording.add_argument("--date", metavar="YYYY-MM-DD", type=_day, help="day of the change (default: today)")
     for step in (status, recording):
+        add_option(step)
         step.add_argument("--json", action="store_true", help="print it as JSON")
         step.add_argument(
             "--root", type=Path, default=ROOT, help="folder with mkdocs.yml and docs/ (default: this project)"
@@ -42,7 +46,7 @@ def run(options: argparse.Namespace) -> int:
     """Run the step: 0 done, 1 refused, 2 wrong use."""
     root = options.root.resolve()
     try:
-        library = _sound(root)
+        library = _sound(root, options.at or moment())
         if options.step == "status":
             return _status(library, as_json=options.json)
         return _record(library, options)
@@ -54,12 +58,12 @@ def run(options: argparse.Namespace) -> int:
         return 2
 
 
-def _sound(root: Path) -> Library:
-    """The content, which may differ from the ledger and in nothing else."""
-    library, problems = check(root)
+def _sound(root: Path, now: datetime) -> Library:
+    """The content published at `now`, which may differ from the ledger and in nothing else."""
+    library, problems = check(root, now)
     if others := [problem for problem in problems if problem.rule != RULE]:
         raise ContentError(others, root)
-    return library
+    return recordable(library, now)
 
 
 def _status(library: Library, *, as_json: bool) -> int:
@@ -70,7 +74,8 @@ def _status(library: Library, *, as_json: bool) -> int:
 def _record(library: Library, options: argparse.Namespace) -> int:
     day = options.date or dt.datetime.now(tz=dt.UTC).date().isoformat()
     done = record(library, day, minor=options.minor, only=options.names)
-    written = write_ledger(library.docs / "data" / FOLDER, done.ledger)
+    folder = library.docs / "data" / FOLDER
+    written = write_ledger(folder, merged(read_ledger(folder)[0], done.ledger))
     _print(library, done.differences, as_json=options.json)
     if not options.json:
         for path in written:

@@ -9,6 +9,7 @@ import ast
 import operator
 import re
 from decimal import ROUND_HALF_UP, Decimal, DivisionByZero, InvalidOperation
+from math import isfinite
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -24,6 +25,10 @@ _OPERATIONS: Mapping[type[ast.operator], Callable[[Decimal, Decimal], Decimal]] 
 }
 
 
+_LONGEST = 500
+"""Characters of a formula, at most."""
+
+
 def figures_in(formula: str) -> tuple[str, ...]:
     """The figures that `formula` names, in order."""
     return tuple(FIGURE_IN_FORMULA.findall(formula))
@@ -34,14 +39,18 @@ def evaluate(formula: str, values: Mapping[str, Decimal]) -> Decimal:
     names: dict[str, Decimal] = {}
 
     def named(match: re.Match[str]) -> str:
+        if match[1] not in values:
+            raise ValueError(f"the formula names '{match[1]}', which has no value")
         name = f"f{len(names)}"
         names[name] = values[match[1]]
         return name
 
+    if len(formula) > _LONGEST:  # Python's own parser gives up on deep ones, not always with an exception
+        raise ValueError(f"the formula has {len(formula)} characters; {_LONGEST} are the most")
     try:
-        tree = ast.parse(FIGURE_IN_FORMULA.sub(named, formula), mode="eval")
+        tree = ast.parse(FIGURE_IN_FORMULA.sub(named, formula).strip(), mode="eval")
         return _value(tree.body, names)
-    except (SyntaxError, RecursionError) as error:
+    except (SyntaxError, RecursionError, MemoryError) as error:
         raise ValueError(f"'{formula}' is no formula: {error}") from error
     except (DivisionByZero, InvalidOperation) as error:
         raise ValueError(f"the formula '{formula}' divides by zero") from error
@@ -60,6 +69,6 @@ def _value(node: ast.expr, names: Mapping[str, Decimal]) -> Decimal:
             return -_value(operand, names)
         case ast.Name(id=name) if name in names:
             return names[name]
-        case ast.Constant(value=int() | float() as number) if not isinstance(number, bool):
+        case ast.Constant(value=int() | float() as number) if not isinstance(number, bool) and isfinite(number):
             return Decimal(str(number))
     raise ValueError("a formula holds numbers, figures in [brackets], + - * / and parentheses only")

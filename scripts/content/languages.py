@@ -61,6 +61,12 @@ def read_fallback(config: Path) -> list[str]:
     return [str(code) for code in (_settings(config).get("extra") or {}).get("fallback") or []]
 
 
+def read_required_reviews(config: Path) -> tuple[str, ...]:
+    """Codes of the languages whose pages a second person must have read before a release, or ``all``."""
+    wanted = (_settings(config).get("extra") or {}).get("require_review") or []
+    return (wanted,) if isinstance(wanted, str) else tuple(str(code) for code in wanted)
+
+
 def _settings(config: Path) -> dict[str, Any]:
     try:
         data = yaml.load(config.read_text(encoding="utf-8"), Loader=_Loader)  # noqa: S506 (a safe loader)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, TypeVar
 
@@ -12,6 +12,7 @@ from scripts.content.languages import Language, read_languages
 from scripts.content.page import Page, read_page
 from scripts.content.problem import Problem
 from scripts.content.records import (
+    Approval,
     Attachment,
     ChartRecord,
     EditionRecord,
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from pathlib import Path
 
+    from scripts.content.embargo import Embargo, Withdrawal
     from scripts.translation.doubts import Doubt
 
 R = TypeVar("R")
@@ -95,6 +97,16 @@ class Library:
     """The file that each record stands in, by kind and id: ``source:itu-gci-2024``."""
     ledger: Ledger | None = None
     """What everything was when its date last moved; None in a project that keeps none."""
+    unpublished: Mapping[str, Embargo] = field(default_factory=dict)
+    """Pages that only a preview shows, by name."""
+    withdrawn: Mapping[str, Withdrawal] = field(default_factory=dict)
+    """Pages in whose place a notice stands, by name; they are not among `pages`."""
+    withheld: frozenset[str] = frozenset()
+    """Files below docs/ that belong to what is left out, with slashes."""
+    moved: Mapping[str, str] = field(default_factory=dict)
+    """Old and new names of pages, as in docs/data/moved.yml."""
+    approvals: Mapping[str, Approval] = field(default_factory=dict)
+    """By the name of the page of the source language."""
 
     def __deepcopy__(self, memo: object) -> Library:
         """Itself: nothing in it changes, and the i18n plugin copies the settings for every language."""
@@ -127,6 +139,8 @@ class Library:
 
     def shown(self, code: str, name: str) -> Page:
         """The page `name` as readers of `code` get it: their own, else that of the first fallback that has it."""
+        if name in self.withdrawn:
+            return self.withdrawn[name].pages[code]
         for other in (code, *self.language(code).fallback):
             page = self.pages.get((other, name))
             if page is not None:
@@ -207,6 +221,9 @@ def load(root: Path) -> tuple[Library, list[Problem]]:
     source = next((language.code for language in languages if language.is_source), languages[0].code)
     ledger, faults = read_ledger(data / FOLDER)
     reader.problems += faults
+    approvals, faults = _read_approvals(data / "approvals.yml")
+    reader.problems += faults
+    moved = reader.moved(data / "moved.yml")
     # A translation whose source is gone is no page; `translate status` names it.
     pages = {(code, name): page for (code, name), page in pages.items() if (source, name) in pages}
     library = Library(
@@ -225,8 +242,19 @@ def load(root: Path) -> tuple[Library, list[Problem]]:
         doubts,
         reader.files,
         ledger,
+        moved=moved,
+        approvals=approvals,
     )
     return library, reader.problems
+
+
+def _read_approvals(path: Path) -> tuple[dict[str, Approval], list[Problem]]:
+    """Approvals by the name of the page; none where there is no file."""
+    if not path.exists():
+        return {}, []
+    document, problems = read_mapping(path)
+    found, faults = build_all(Approval, document, "approval of")
+    return found, problems + faults
 
 
 def _place(document: Document, key: str) -> tuple[Path, int]:
@@ -237,6 +265,15 @@ class _Reader:
     def __init__(self) -> None:
         self.problems: list[Problem] = []
         self.files: dict[str, Document] = {}
+
+    def moved(self, path: Path) -> dict[str, str]:
+        """Old and new names of pages; none where there is no file."""
+        if not path.exists():
+            return {}
+        document, faults = read_mapping(path)
+        self.problems += faults
+        self.files |= {f"moved:{old}": document for old in document.data}
+        return {old: str(new) for old, new in document.data.items()}
 
     def folder(self, kind: type[R], paths: Iterable[Path], what: str) -> dict[str, R]:
         """Records of one kind from several files; an id may stand in one only."""

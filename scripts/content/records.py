@@ -354,6 +354,21 @@ class Names:
 
 
 @dataclass(frozen=True)
+class Approval:
+    """A second person stands for a page of the source language."""
+
+    __pydantic_config__: ClassVar[ConfigDict] = _STRICT
+
+    by: Text
+    author: Text
+    """Who wrote the page last, as known then."""
+    date: Text
+    """Day of the approval, ``YYYY-MM-DD``."""
+    digest: Text
+    """Of what was approved: see `scripts.updates.approvals`."""
+
+
+@dataclass(frozen=True)
 class FrontMatter:
     """What a page says of itself."""
 
@@ -366,3 +381,10 @@ class FrontMatter:
     """Who made the translation: a machine, or a person. That one was reviewed is recorded by a command."""
     template: Text | None = None
     hide: tuple[str, ...] = ()
+    publish_on: When | None = None
+    """Until then readers get nothing of it; of a letter's page: of the whole letter. See `scripts.content.embargo`."""
+    draft: bool = False
+    """Readers get nothing of it."""
+    withdrawn: When | None = None
+    """Since that day a notice stands in the page's place."""
+    withdrawn_reason: Annotated[Text, StringConstraints(max_length=500)] | None = None

@@ -48,6 +48,7 @@ BLOCKS = (
     "updates",
     "data-files",
     "offline",
+    "withdrawn",
 )
 """Lists that the site builds from the records."""
 

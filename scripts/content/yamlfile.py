@@ -29,6 +29,9 @@ Location: TypeAlias = tuple[str | int, ...]
 # libyaml reads a file ten times faster; wheels of PyYAML have it, a build from source may not.
 _LOADER: type[yaml.SafeLoader] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _NUMBER = re.compile(r"-?(0|[1-9]\d*)(\.\d+)?")
+_MOST_NESTED = 40
+"""Levels: deeper ones overflow the stack of the parser, which is C. Records have six."""
+_INDENT = re.compile(r"^[ ?-]*", re.MULTILINE)
 _WORDS: dict[str, bool | None] = {"": None, "~": None, "null": None, "true": True, "false": False}
 
 
@@ -61,6 +64,9 @@ def read_mapping(path: Path) -> tuple[Document, list[Problem]]:
 def parse_mapping(path: Path, text: str, first_line: int = 1) -> tuple[Document, list[Problem]]:
     """Parse `text`, which begins at line `first_line` of `path`."""
     try:
+        if line := _too_deep(text):
+            message = f"values are nested more than {_MOST_NESTED} levels deep"
+            return Document(path, {}, {}), [Problem(path, line - 1 + first_line, message, "Write them flat.", "yaml")]
         node = yaml.compose(text, Loader=_LOADER)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
@@ -78,6 +84,22 @@ def parse_mapping(path: Path, text: str, first_line: int = 1) -> tuple[Document,
     reader = _Reader(path, first_line)
     data = reader.mapping(node, ())
     return Document(path, data, reader.lines), reader.problems
+
+
+def _too_deep(text: str) -> int:
+    """The line where the nesting gets too deep; 0 where it does not. Asked of texts that could be so only."""
+    flow = text.count("[") + text.count("{")
+    if flow <= _MOST_NESTED and max(map(len, _INDENT.findall(text))) <= _MOST_NESTED // 2:
+        return 0
+    depth = 0
+    for event in yaml.parse(text, Loader=_LOADER):
+        if isinstance(event, yaml.CollectionStartEvent):
+            depth += 1
+            if depth > _MOST_NESTED:
+                return (event.start_mark.line if event.start_mark else 0) + 1
+        elif isinstance(event, yaml.CollectionEndEvent):
+            depth -= 1
+    return 0
 
 
 class _Reader:

@@ -34,8 +34,9 @@ _OUT = (
     "//*[@data-list]",
     "//link[@rel='search']",
     "//script[@type='application/ld+json']",
+    "//meta[@http-equiv='Content-Security-Policy']",
 )
-"""What keeps pages in a browser, and what only machines read."""
+"""What keeps pages in a browser, what only machines read, and a policy: files have no origin to be told apart by."""
 
 
 @dataclass(frozen=True)

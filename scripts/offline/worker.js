@@ -191,6 +191,7 @@ async function nothing(address) {
   const styles = self.site.styles.map((one) => `<link rel="stylesheet" href="${new URL(one, root)}">`);
   return html(
     `<!doctype html><html lang="${speech.code}" dir="${speech.dir}"><head><meta charset="utf-8">` +
+      `<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'self'">` +
       `<meta name="viewport" content="width=device-width,initial-scale=1"><meta name="color-scheme" content="light dark">` +
       `<title>${speech.title}</title>${styles.join("")}</head><body dir="${speech.dir}"><main class="md-grid md-typeset copy-line">` +
       `<h1>${speech.title}</h1><p>${speech.unread} <a href="">${speech.again}</a></p>` +
@@ -199,8 +200,15 @@ async function nothing(address) {
   );
 }
 
+/** Pages have their policy in themselves (scripts/hosting/csp.py), but for what only a header can say. */
 function html(text, status, time = "") {
-  return new Response(text, { status, headers: { "content-type": "text/html; charset=utf-8", "cache-control": "no-store", "x-saved": time } });
+  const headers = {
+    "content-type": "text/html; charset=utf-8",
+    "content-security-policy": "frame-ancestors 'none'",
+    "cache-control": "no-store",
+    "x-saved": time,
+  };
+  return new Response(text, { status, headers });
 }
 
 function pause() {

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from scripts.opendata import figurerows, figuretables, labelrows, messagerows, recordrows, tables
+from scripts.opendata import figurerows, figuretables, labelrows, messagerows, recordrows, tables, withdrawnrows
 from scripts.opendata.cells import fault
 from scripts.opendata.problem import DataError
 
@@ -63,6 +63,7 @@ def _rows(library: Library, site_url: str) -> dict[str, tuple[Row, ...]]:
         tables.TERM_FORMS: recordrows.term_forms(library),
         tables.CODES: labelrows.codes(library),
         tables.LABELS: labelrows.labels(library),
+        tables.WITHDRAWN: withdrawnrows.withdrawn(library, site_url),
     }
     return {table.name: tuple(rows) for table, rows in found.items()}
 

@@ -131,6 +131,19 @@ LABELS = Table(
     ("subject", "id", "language", "field"),
 )
 
+WITHDRAWN = Table(
+    "withdrawn",
+    (
+        ID,
+        code("kind", ("figure", "message")),
+        code("status", ("withdrawn",)),
+        plain("since", Type.DATE),
+        PAGE,
+        PERMALINK,
+    ),
+    ("id",),
+)
+
 TABLES = (
     FIGURES,
     OBSERVATIONS,
@@ -146,5 +159,6 @@ TABLES = (
     TERM_FORMS,
     CODES,
     LABELS,
+    WITHDRAWN,
 )
 """Every table, in the order that people are shown them."""

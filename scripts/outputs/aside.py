@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from scripts.cards import writing as cards
 from scripts.cards.drawing import CardError
 from scripts.content.library import load
+from scripts.content.published import published
 from scripts.outputs import charting
 from scripts.press import kit as press
 from scripts.press.manuscript import Workshop
@@ -22,6 +23,7 @@ from scripts.press.pandoc import PressError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from datetime import datetime
     from pathlib import Path
 
     from scripts.content.library import Library
@@ -45,6 +47,8 @@ class Work:
     components: Path
     """The folder of the components' templates."""
     settings: Settings
+    now: datetime
+    """What is published then is made."""
 
 
 class Aside:
@@ -89,7 +93,7 @@ class Aside:
 
 def make(work: Work, code: str) -> str:
     """Make the files of a language; why it failed, in words, or nothing."""
-    library = _library(work.root)
+    library = _library(work.root, work.now)
     language = library.language(code)
     try:
         charting.write(library, language, work.site, work.settings.site_url)
@@ -105,6 +109,6 @@ def make(work: Work, code: str) -> str:
 
 
 @cache
-def _library(root: Path) -> Library:
-    """The content, read once by each process."""
-    return load(root)[0]
+def _library(root: Path, now: datetime) -> Library:
+    """What is published of the content, read once by each process."""
+    return published(load(root)[0], now)

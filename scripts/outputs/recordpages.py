@@ -30,9 +30,11 @@ if TYPE_CHECKING:
 
     from scripts.cite.citations import Citations
     from scripts.cite.nodes import Node
+    from scripts.content.embargo import Withdrawal
     from scripts.content.figure import Figure
     from scripts.content.languages import Language
     from scripts.content.library import Edition, Library, Topic
+    from scripts.content.page import Page
     from scripts.content.records import Message
     from scripts.render.pageview import Settings
 
@@ -54,7 +56,10 @@ def write(library: Library, citations: Citations, site: Path, components: Path, 
         writer.figure(figure)
     for edition, topic, message in citations.messages().values():
         writer.message(edition, topic, message)
-    return len(library.figures) + len(citations.messages())
+    for taken in library.withdrawn.values():
+        for record_id in (*taken.figures, *taken.messages):
+            writer.withdrawn(record_id, taken)
+    return sum(1 for _ in site.glob("id/*/index.html"))
 
 
 class _Writer:
@@ -69,14 +74,16 @@ class _Writer:
         source = library.source_language
         home = html.parse(str(site / source.prefix / "index.html"))
         self._styles = [str(link.get("href")) for link in home.iter("link") if link.get("rel") == "stylesheet"]
-        order = [source, *(language for language in library.languages if language is not source)]
+        order = self._order = [source, *(language for language in library.languages if language is not source)]
         self._views = {topic.page: [self._view(language, topic) for language in order] for topic in self._topics()}
 
     def _topics(self) -> Iterator[Topic]:
         return (topic for edition in self._library.editions for topic in edition.topics)
 
     def _view(self, language: Language, topic: Topic) -> RecordView:
-        page = self._library.shown(language.code, topic.page)
+        return self._view_of(language, self._library.shown(language.code, topic.page))
+
+    def _view_of(self, language: Language, page: Page) -> RecordView:
         return RecordView(self._library, language, language, page, self._components, self._settings)
 
     def figure(self, figure: Figure) -> None:
@@ -105,6 +112,15 @@ class _Writer:
         node = of_message(own, edition, topic, message.id, self._citations.site_url)
         self._write(message.id, heading, views, contents, node)
 
+    def withdrawn(self, record_id: str, taken: Withdrawal) -> None:
+        """Write what stands in the place of a record that went with its page: nothing of it but its id."""
+        views = [self._view_of(language, taken.pages[language.code]) for language in self._order]
+        contents = []
+        for view in views:
+            view.record_id = record_id
+            contents.append(view.component("record-withdrawn", taken=taken, place=view.link(taken.page)))
+        self._put(record_id, views, contents, views[0].t("withdrawn.description"), {"withdrawn": True})
+
     def _figure_file(self, view: RecordView, figure: Figure) -> str:
         """The file of the language that a figure's texts stand in, by its name below the language's folder."""
         code = view.text_language(figure.id)
@@ -128,6 +144,26 @@ class _Writer:
         )
 
     def _write(self, record_id: str, name: str, views: list[RecordView], contents: list[Markup], data: Node) -> None:
+        source = views[0]
+        cited = self._citations.of(source.language.code, record_id)
+        description = cited.text.partition("\n")[0]
+        about: dict[str, object] = {
+            "metadata": {"schema": SCHEMA, "tags": tags(cited.csl)},
+            "sharing": record_sharing(source, name, description, self._citations.site_url),
+            "canonical": self._citations.site_url and f"{self._citations.site_url}{record_address(record_id)}",
+            "data": script(data),
+            "title": f"{name} - {source.t('site.name')}",
+        }
+        self._put(record_id, views, contents, description, about)
+
+    def _put(
+        self,
+        record_id: str,
+        views: list[RecordView],
+        contents: list[Markup],
+        description: str,
+        about: dict[str, object],
+    ) -> None:
         address = record_address(record_id)
         target = self._site / address / "index.html"
         if target.exists():
@@ -136,18 +172,11 @@ class _Writer:
                 "Give the page another name: addresses of records stay."
             )
         source = views[0]
-        cited = self._citations.of(source.language.code, record_id)
-        description = cited.text.partition("\n")[0]
         page = render(
             self._components,
             "record",
             id=record_id,
-            title=f"{name} - {source.t('site.name')}",
             description=description,
-            metadata={"schema": SCHEMA, "tags": tags(cited.csl)},
-            sharing=record_sharing(source, name, description, self._citations.site_url),
-            canonical=self._citations.site_url and f"{self._citations.site_url}{address}",
-            data=script(data),
             icon=relative(address, "assets/images/mark.svg"),
             styles=[relative(address, relative_root(style, source.language)) for style in self._styles],
             module=relative(address, MODULE),
@@ -157,6 +186,7 @@ class _Writer:
             languages_label=source.t("site.languages"),
             source=source.language,
             sections=list(zip(views, contents, strict=True)),
+            **{"title": f"{record_id} - {source.t('site.name')}", **about},
         )
         target.parent.mkdir(parents=True)
         target.write_text(str(page) + "\n", encoding="utf-8", newline="\n")

@@ -177,6 +177,11 @@ def _data_files(view: PageView) -> Markup:
     )
 
 
+def _latest_letter(view: PageView) -> Markup:
+    editions = view.library.editions
+    return view.component("latest-letter", edition=editions[0]) if editions else view.component("empty")
+
+
 def _sources(field: str) -> Callable[[PageView], Markup]:
     def render(view: PageView) -> Markup:
         ids: tuple[str, ...] = getattr(view.topic.record, field) if view.topic else ()
@@ -218,7 +223,7 @@ _BLOCKS: dict[str, Callable[[PageView], Markup]] = {
     "attachments": _attachments,
     "letter": _letter,
     "topics": lambda view: view.component("topics", edition=view.edition),
-    "latest-letter": lambda view: view.component("latest-letter", edition=view.library.editions[0]),
+    "latest-letter": _latest_letter,
     "letters": lambda view: view.component("letters", editions=view.library.editions),
     "all-figures": _all_figures,
     "all-sources": _all_sources,
@@ -230,5 +235,6 @@ _BLOCKS: dict[str, Callable[[PageView], Markup]] = {
     "updates": updatelog.log,
     "data-files": _data_files,
     "offline": _offline,
+    "withdrawn": lambda view: view.component("withdrawn", taken=view.library.withdrawn[view.page.name]),
     "contact": lambda view: view.component("contact", contact=view.settings.contact),
 }

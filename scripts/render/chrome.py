@@ -28,7 +28,8 @@ class Notice:
     """Something a reader must know of the page before reading it."""
 
     kind: str
-    """``missing``, ``partly``, ``stale-figures``, ``stale-wording``, ``machine-draft`` or ``draft``."""
+    """``unpublished``, ``missing``, ``partly``,
+    ``stale-figures``, ``stale-wording``, ``machine-draft`` or ``draft``."""
     text: str
 
 
@@ -55,6 +56,11 @@ class Chrome(PageView):
     def is_fallback(self) -> bool:
         """Whether the page is shown for want of one in the reader's language."""
         return self.page.language != self.reader.code
+
+    @property
+    def is_withdrawn(self) -> bool:
+        """Whether a notice stands in the page's place."""
+        return self.page.name in self.library.withdrawn
 
     @cached_property
     def content_language(self) -> Language:
@@ -89,6 +95,11 @@ class Chrome(PageView):
     def notices(self) -> list[Notice]:
         """The notices above the page, the gravest first."""
         found: list[Notice] = []
+        if (embargo := self.library.unpublished.get(self.page.name)) is not None:
+            until = self.date(parse_date(embargo.date)) if embargo.until else ""
+            found.append(
+                Notice("unpublished", self.t("editorial.until", date=until) if until else self.t("editorial.draft"))
+            )
         if self.is_fallback:
             names = {"language": self.language.name, "shown": self.language_name(self.page.language)}
             found.append(Notice("missing", self.t("translation.missing", **names)))
@@ -100,7 +111,7 @@ class Chrome(PageView):
             Alternative(
                 language,
                 self.link(self.page.name, language=language),
-                (language.code, self.page.name) in self.library.pages,
+                (language.code, self.page.name) in self.library.pages or self.is_withdrawn,
                 language.code == self.reader.code,
             )
             for language in self.library.languages

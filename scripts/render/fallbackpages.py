@@ -7,7 +7,9 @@ it gives to its own (written against mkdocs-static-i18n 1.3.1).
 
 from __future__ import annotations
 
+import json
 import posixpath
+import re
 from typing import TYPE_CHECKING, Any, cast
 
 from mkdocs.structure.files import File
@@ -24,12 +26,30 @@ if TYPE_CHECKING:
     from scripts.content.library import Library
 
 
+_MARKS = re.compile(r"[\\`*_{}\[\]<>#]")
+"""Signs that mean something in Markdown."""
+
+
 def fallback_files(library: Library, language: Language, config: MkDocsConfig) -> Iterator[File]:
     """A file for every page that is missing in `language`."""
     for name in library.names():
         if (language.code, name) in library.pages:
             continue
         text = library.shown(language.code, name).path.read_text(encoding="utf-8")
+        file = File.generated(config, f"{language.code}/{name}", content=text)
+        target = address(language, name)
+        file.dest_uri = posixpath.join(target, "index.html")
+        file.url = target or "./"
+        yield _known(file, language, name)
+
+
+def withdrawn_files(library: Library, language: Language, config: MkDocsConfig) -> Iterator[File]:
+    """A file for the notice in the place of every page that was withdrawn."""
+    for name, taken in library.withdrawn.items():
+        heading = _MARKS.sub(r"\\\g<0>", taken.pages[language.code].front.title)
+        front = json.dumps(taken.pages[language.code].front.title, ensure_ascii=False)
+        description = json.dumps(taken.pages[language.code].front.description, ensure_ascii=False)
+        text = f"---\ntitle: {front}\ndescription: {description}\n---\n\n# {heading}\n\n{{{{ block: withdrawn }}}}\n"
         file = File.generated(config, f"{language.code}/{name}", content=text)
         target = address(language, name)
         file.dest_uri = posixpath.join(target, "index.html")
@@ -44,7 +64,7 @@ def shared_files(library: Library, language: Language, files: Files, config: MkD
     """
     for path in sorted((library.docs / "assets").rglob("*")):
         name = path.relative_to(library.docs).as_posix()
-        if path.is_file() and files.get_file_from_path(name) is None:
+        if path.is_file() and name not in library.withheld and files.get_file_from_path(name) is None:
             file = File(name, config.docs_dir, config.site_dir, config.use_directory_urls)
             yield _known(file, language, name)
 

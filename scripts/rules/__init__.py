@@ -6,16 +6,20 @@ from typing import TYPE_CHECKING
 
 from scripts.content.library import Library, load
 from scripts.content.problem import ContentError, Problem
+from scripts.content.published import previewed, published
+from scripts.moment import moment
 from scripts.rules import (
     attachment_rules,
     chart_rules,
     edition_rules,
+    editorial_rules,
     figure_rules,
     glossary_rules,
     heading_rules,
     ledger_rules,
     link_rules,
     message_rules,
+    moved_rules,
     open_data_rules,
     prose_numbers,
     record_rules,
@@ -23,10 +27,12 @@ from scripts.rules import (
     string_rules,
     topic_rules,
 )
+from scripts.rules.outside import leading_out
 from scripts.updates.recording import RULE
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+    from datetime import datetime
     from pathlib import Path
 
 CHECKS: tuple[Callable[[Library], Iterator[Problem]], ...] = (
@@ -43,8 +49,8 @@ CHECKS: tuple[Callable[[Library], Iterator[Problem]], ...] = (
     message_rules.check,
     topic_rules.check,
     link_rules.check,
+    moved_rules.check,
     prose_numbers.check,
-    ledger_rules.check,
 )
 """Every rule, in the order that its problems are easiest to mend."""
 
@@ -52,24 +58,34 @@ CHECKS: tuple[Callable[[Library], Iterator[Problem]], ...] = (
 _UNREADABLE = frozenset({"file", "encoding", "yaml", "record"})
 
 
-def check(root: Path) -> tuple[Library, list[Problem]]:
-    """Load the content of `root` and apply every rule; problems in the order of files and lines."""
+def check(root: Path, now: datetime | None = None) -> tuple[Library, list[Problem]]:
+    """Load the content of `root` and apply every rule; problems in the order of files and lines.
+
+    What is not published at `now` (else at SITE_NOW, else today) has to obey the rules too. The library is whole.
+    ContentError, before anything is read, where something leads out of docs/.
+    """
+    if problems := list(leading_out(root / "docs")):
+        raise ContentError(problems, root)
     library, problems = load(root)
+    now = now or moment()
     # A record that could not be read is missing from the library: rules that compare records
     # would only repeat that in other words.
     if not any(problem.rule in _UNREADABLE for problem in problems):
         problems += [problem for rule in CHECKS for problem in rule(library)]
+        problems += editorial_rules.check(library, now)
+        problems += ledger_rules.lasting(library, now)
     return library, sorted(set(problems))
 
 
-def load_valid(root: Path, *, drafting: bool = False) -> Library:
-    """The content of `root`; ContentError with every problem where there is one.
+def load_valid(root: Path, now: datetime | None = None, *, drafting: bool = False) -> Library:
+    """The content of `root` that is published at `now`; ContentError with every problem where there is one.
 
-    While a text is being written (`drafting`) its date is not asked for.
+    While a text is being written (`drafting`) its date is not asked for, and what is not published is there too.
     """
-    library, problems = check(root)
+    now = now or moment()
+    library, problems = check(root, now)
     if drafting:
         problems = [problem for problem in problems if problem.rule != RULE]
     if problems:
         raise ContentError(problems, root)
-    return library
+    return previewed(library, now) if drafting else published(library, now)

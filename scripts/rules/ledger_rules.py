@@ -7,14 +7,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from scripts.content.embargo import embargoes
 from scripts.content.formatter import DATES, PLAIN
+from scripts.content.leaving import left_with, without
 from scripts.content.problem import Problem
+from scripts.content.published import published, withdrawn
 from scripts.updates.differences import differences
 from scripts.updates.digests import digest, plain
 from scripts.updates.recording import NEVER, RULE, taken
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from datetime import datetime
 
     from scripts.content.library import Library
     from scripts.content.page import Page
@@ -24,6 +28,26 @@ if TYPE_CHECKING:
 _COMMAND = "python3 -m scripts updates record"
 _RESTORE = "Only 'updates record' writes the ledger: restore the file from version control."
 _BUILT_IN_UNITS = DATES | PLAIN | {"percent"}
+
+
+def lasting(library: Library, now: datetime) -> list[Problem]:
+    """What is wrong whether or not embargoed pages are out: a scheduled publication waits for nobody to record it.
+
+    A page that appears at its time is new to the ledger, and its letter's list of topics is another. Both may be
+    recorded before, by ``updates record --at``, or after; until `publish_on` is taken out they are not asked for.
+    """
+    found = list(check(published(library, now)))
+    scheduled = embargoes(library, None)
+    if not found or not scheduled:
+        return found
+    closed = withdrawn(without(library, left_with(library, scheduled)), now)
+    opened = withdrawn(
+        without(library, left_with(library, [key for key, one in scheduled.items() if not one.until])), now
+    )
+    for other in (closed, opened):
+        places = {(one.path, one.line) for one in check(other)}
+        found = [one for one in found if (one.path, one.line) in places]
+    return found
 
 
 def check(library: Library) -> Iterator[Problem]:

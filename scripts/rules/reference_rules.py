@@ -85,6 +85,8 @@ def _unknown_figure(library: Library, figure_id: str) -> tuple[str, str, str]:
 
 
 def _block(library: Library, page: Page, block: str) -> Iterator[tuple[str, str, str]]:
+    if block == "withdrawn":
+        yield "'withdrawn' is put by the site into pages that were withdrawn", "Take it out.", "reference"
     is_topic = f"{page.edition}/{page.slug}" in library.topics
     if block in _TOPIC_BLOCKS and not is_topic:
         yield f"'{block}' can stand on the page of a topic only", "", "reference"

@@ -65,6 +65,9 @@ def days(library: Library, code: str) -> list[Day]:
 def page_events(library: Library, code: str) -> list[PageEvent]:
     """Changes of pages, newest first; those of a day in the order of letters and topics."""
     found = [event for name in _order(library) for event in _of_page(library, code, name)]
+    for name, taken in library.withdrawn.items():
+        page = taken.pages[code]
+        found.append(PageEvent(taken.date, name, page, page.changes[0], first=False))
     return sorted(found, key=lambda event: event.date, reverse=True)
 
 

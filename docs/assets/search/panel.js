@@ -14,6 +14,10 @@ const AT_ONCE = { dialog: 6, page: 20 };
 /** A letter alone begins a tenth of all words. */
 const LETTER = /^[\p{sc=Latin}\p{sc=Cyrillic}\p{sc=Arabic}\p{sc=Thai}\p{sc=Lao}\p{sc=Khmer}]\p{M}*$/u;
 
+/** The form comes from the site's own search.json; where Trusted Types are required, this alone may read HTML. */
+const rules = { createHTML: (text) => text };
+const trusted = globalThis.trustedTypes?.createPolicy("search-panel", rules) ?? rules;
+
 let opened = null;
 
 /** Opens the dialog; `page` is the address of the search page, whose folder holds the language's index. */
@@ -44,7 +48,7 @@ export async function attach(form, page) {
 async function load(page, form) {
   const [settings] = await Promise.all([fetch(new URL("search.json", page)).then((answer) => answer.json()), style()]);
   if (!form) {
-    form = new DOMParser().parseFromString(settings.panel, "text/html").querySelector("form");
+    form = new DOMParser().parseFromString(trusted.createHTML(settings.panel), "text/html").querySelector("form");
     form.hidden = false;
   }
   return { ...settings, form };

@@ -85,6 +85,8 @@ def import_file(docs: Path, source: Language, target: Language, data: bytes, *, 
         raise ExchangeError(f"It is for '{given.name}', and docs/{source.code}/ has no such file.")
     if given.target != target.code:
         raise ExchangeError(f"It is a translation into '{given.target}', not into '{target.code}'.")
+    if not (docs / target.code / given.name).resolve().is_relative_to(docs.resolve()):
+        raise ExchangeError(f"docs/{target.code}/{given.name} is a link that leads out of docs/.")
     current = _catalog(docs, source, target, given.name)
     if given.digest != current.digest and not stale_ok:
         raise ExchangeError(

@@ -7,6 +7,7 @@ where the schema of XLIFF does not allow it.
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 from lxml import etree
@@ -27,6 +28,8 @@ _TOOLKIT: Any = xlifffile
 _ON_LINES = frozenset({"xliff", "file", "header", "body", "trans-unit"})
 """Elements whose children stand on lines of their own; in the others each space counts."""
 _DIGEST = "source-digest: "
+_NUMBER = re.compile(r"[0-9]{1,6}")
+_DOCTYPE = "The file has a DOCTYPE, which XLIFF does not need and which can do harm. Delete it."
 
 
 def write(catalog: Catalog) -> bytes:
@@ -56,8 +59,9 @@ def write(catalog: Catalog) -> bytes:
 
 def read(data: bytes) -> Catalog:
     """The catalog in `data`; ExchangeError where it is none."""
-    if b"<!DOCTYPE" in data[:4096].upper() or b"<!ENTITY" in data.upper():
-        raise ExchangeError("The file has a DOCTYPE, which XLIFF does not need and which can do harm. Delete it.")
+    plain = data.replace(b"\0", b"").upper()  # as in UTF-16 too
+    if b"<!DOCTYPE" in plain or b"<!ENTITY" in plain:
+        raise ExchangeError(_DOCTYPE)
     try:
         store = _TOOLKIT.parsestring(data)
         units = list(store.units)
@@ -71,6 +75,8 @@ def read(data: bytes) -> Catalog:
         StopIteration,
     ) as error:
         raise ExchangeError(f"This is no XLIFF file that can be read: {error or 'its root is not <xliff>'}") from error
+    if store.document.docinfo.internalDTD is not None:  # in an encoding that hid it above
+        raise ExchangeError(_DOCTYPE)
     files = [element for element in store.document.getroot().iter() if _tag(element) == "file"]
     if len(files) != 1:
         raise ExchangeError(f"The file holds {len(files)} documents; expected is one, as it was exported.")
@@ -100,7 +106,7 @@ def _parts(key: str, element: etree._Element) -> Iterator[Part]:
         yield str(element.text)
     for child in element:
         tag = _tag(child)
-        if tag in {"ph", "x"} and str(child.get("id", "")).isdecimal():
+        if tag in {"ph", "x"} and _NUMBER.fullmatch(str(child.get("id", ""))):
             yield Code(int(str(child.get("id"))), "".join(map(str, child.itertext())))
         elif tag in {"mrk", "g"}:  # what tools wrap around words
             yield from _parts(key, child)

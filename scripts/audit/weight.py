@@ -1,0 +1,158 @@
+"""What a page weighs when it is first opened: HTML, styles, scripts and faces, each packed by gzip as hosts send them.
+
+Faces are told by Chromium, on one page of each language: what a rule ``@font-face`` was used for there, whether or
+not this machine has the face installed and spares the file. Pictures, and what a reader asks for later (search), are
+not counted.
+"""
+
+from __future__ import annotations
+
+import gzip
+import posixpath
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING
+from urllib.parse import unquote, urlsplit
+
+from scripts.audit.browsing import visit_pages
+from scripts.audit.finding import Finding, Result
+from scripts.audit.sample import kind
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from playwright.async_api import BrowserContext
+
+    from scripts.audit.site import BuiltPage, Settings, Site
+
+NAME = "weight"
+MOST = 90_000
+"""Bytes of HTML, styles and scripts of a first load."""
+MOST_LISTED = 100_000
+"""The same for the page of all figures: a list that readers filter without a script has to be one page."""
+MOST_FACES = 35_000
+"""Bytes of faces. They come on top: only devices without a face for Khmer or Lao load them, when the text is shown."""
+_SHOWN = 10
+_LEVEL = 6
+_FACES = """async () => {
+  await document.fonts.ready;
+  const used = [...document.fonts].filter(face => face.status === "loaded");
+  const names = [];
+  for (const sheet of document.styleSheets) for (const rule of sheet.cssRules) {
+    if (!(rule instanceof CSSFontFaceRule)) continue;
+    const say = name => rule.style.getPropertyValue(name).replaceAll('"', "").replaceAll(" ", "").toLowerCase();
+    const alike = face => face.family.replaceAll('"', "").replaceAll(" ", "").toLowerCase() === say("font-family")
+      && face.weight === say("font-weight");
+    const file = rule.style.getPropertyValue("src").match(/url\\("?([^")]+)"?\\)/);
+    if (file && used.some(alike)) names.push(new URL(file[1], sheet.href ?? location.href).href);
+  }
+  return names;
+}"""
+
+
+@dataclass(frozen=True)
+class Weight:
+    """Bytes of one page's first load, packed."""
+
+    page: str
+    html: int
+    css: int
+    js: int
+    fonts: int
+
+    @property
+    def before_fonts(self) -> int:
+        """What comes before the text is shown."""
+        return self.html + self.css + self.js
+
+    @property
+    def total(self) -> int:
+        """All of it."""
+        return self.before_fonts + self.fonts
+
+
+def run(site: Site, settings: Settings) -> Result:
+    """Pages heavier than they may be; the table has the heaviest."""
+    faces = _faces(site, settings)
+    weights = [_weigh(site, page, faces.get(site.language_folder(page), ())) for page in site.pages]
+    pages = {page.name: page for page in site.pages}
+    heavy = sorted(weights, key=lambda one: (-one.total, one.page))
+    findings = [finding for one in heavy for finding in _faults(one, _allowed(site, pages[one.page]))]
+    rows = [(one.page, *map(_kb, (one.html, one.css, one.js, one.fonts, one.total))) for one in heavy[:_SHOWN]]
+    note = (
+        f"Allowed: {_kb(MOST)} of HTML, CSS and JS ({_kb(MOST_LISTED)} for the page of all figures, one list), "
+        f"and {_kb(MOST_FACES)} of faces, which only devices without a face for the script load."
+    )
+    table = (("page", "HTML", "CSS", "JS", "fonts", "total"), *rows)
+    return Result(len(weights), "pages", tuple(findings), (note,), table)
+
+
+def _allowed(site: Site, page: BuiltPage) -> int:
+    return MOST_LISTED if kind(site, page) == "figures" else MOST
+
+
+def _faults(one: Weight, allowed: int) -> Iterator[Finding]:
+    if one.before_fonts > allowed:
+        message = f"HTML, CSS and JS are {_kb(one.before_fonts)} packed, at most {_kb(allowed)} is allowed"
+        yield Finding(NAME, one.page, message, _advice(one))
+    if one.fonts > MOST_FACES:
+        message = f"its faces are {_kb(one.fonts)}, at most {_kb(MOST_FACES)} is allowed"
+        yield Finding(NAME, one.page, message, "Cut them to the characters of the script (README, a language).")
+
+
+def _weigh(site: Site, page: BuiltPage, faces: tuple[Path, ...]) -> Weight:
+    tree = page.tree()
+    styles = tree.xpath("//link[contains(concat(' ', @rel, ' '), ' stylesheet ')]/@href")
+    scripts = tree.xpath("//script/@src")
+    return Weight(
+        page.name,
+        _packed(page.path),
+        sum(_packed(_file(site, page, str(one))) for one in styles),
+        sum(_packed(_file(site, page, str(one))) for one in scripts),
+        sum(path.stat().st_size for path in faces),
+    )
+
+
+def _file(site: Site, page: BuiltPage, address: str) -> Path:
+    path = unquote(urlsplit(address).path)
+    if path.startswith("/"):
+        return site.folder / path.removeprefix(site.base)
+    return site.folder / posixpath.normpath(posixpath.join(posixpath.dirname(page.name), path))
+
+
+@cache
+def _packed(path: Path) -> int:
+    return len(gzip.compress(path.read_bytes(), _LEVEL, mtime=0)) if path.is_file() else 0
+
+
+def _faces(site: Site, settings: Settings) -> dict[str, tuple[Path, ...]]:
+    """The files of faces that pages of each language use, by its folder."""
+    pages: dict[str, BuiltPage] = {}
+    for page in site.pages:
+        folder = site.language_folder(page)
+        if kind(site, page) in {"", "topic"}:
+            pages[folder] = page
+    found: dict[str, tuple[Path, ...]] = {}
+
+    async def visit(context: BrowserContext, address: str, page: BuiltPage) -> list[Finding]:
+        tab = await context.new_page()
+        await tab.goto(address + page.address)
+        names = [str(one).removeprefix(address) for one in await tab.evaluate(_FACES)]
+        await tab.close()
+        found[site.language_folder(page)] = tuple(site.folder / urlsplit(name).path for name in dict.fromkeys(names))
+        return []
+
+    visit_pages(site, settings, list(pages.values()), visit)
+    return found
+
+
+def _kb(size: int) -> str:
+    return f"{size / 1000:.1f} kB"
+
+
+def _advice(one: Weight) -> str:
+    return (
+        f"HTML {_kb(one.html)}, CSS {_kb(one.css)}, JS {_kb(one.js)}, fonts {_kb(one.fonts)}: "
+        "make the largest smaller, or divide the page."
+    )

@@ -1,0 +1,1 @@
+"""A release: the built site with what proves what it is, ready for any static host."""

@@ -1,0 +1,1 @@
+"""Comparing what is published with the release that it should be."""

@@ -1,0 +1,1 @@
+"""Harnesses for fuzzers that are no part of the tests."""
