@@ -5,10 +5,15 @@ from __future__ import annotations
 import gzip
 import re
 import shutil
+import socket
+import ssl
+import subprocess
+import tomllib
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+import httpx
 import pytest
 import zstandard
 from hypothesis import given
@@ -24,9 +29,10 @@ from scripts.hosting.hosted import Hosted, HostingError
 from scripts.hosting.nginx import nginx
 from scripts.hosting.pages_headers import pages_headers, pages_redirects
 from scripts.hosting.redirects import Move
+from scripts.hosting.workflows import github
 from tests import offline_site
 from tests.site import ROOT
-from tests.webservers import Server, started
+from tests.webservers import Server, started, tool
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -331,6 +337,89 @@ def test_the_workflow_uses_no_action_of_others(site: Site, capsys: pytest.Captur
     assert all("uses" not in step for step in steps)
     assert any("pip_audit" in step["run"] for step in steps)
     assert workflow["permissions"] == {}
+
+
+def test_nginx_answers_by_https_with_a_certificate(site: Site, tmp_path: Path) -> None:
+    name = "letters.example.org"
+    words = f"req -x509 -newkey rsa:2048 -nodes -days 1 -subj /CN={name} -addext subjectAltName=DNS:{name}".split()
+    paths = ["-keyout", str(tmp_path / "privkey.pem"), "-out", str(tmp_path / "fullchain.pem")]
+    subprocess.run([tool("openssl"), *words, *paths], check=True, capture_output=True)
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    made = Hosted(site.policy, ("en/",), folder=str(site.folder), domain=name, certificate=str(tmp_path))
+    text = nginx(made).replace("listen 443 ssl", f"listen 127.0.0.1:{port} ssl")
+    trusted = ssl.create_default_context(cafile=str(tmp_path / "fullchain.pem"))
+    with (
+        started("nginx", tmp_path / "run", text.replace("    listen [::]:443 ssl http2;\n", ""), site.folder) as plain,
+        httpx.Client(verify=trusted, trust_env=False, headers={"Host": name}) as client,
+    ):
+        led = client.get(f"{plain.url}en/?v=1")
+        proof = client.get(f"{plain.url}.well-known/acme-challenge/x")
+        safe = client.get(f"https://127.0.0.1:{port}/en/", extensions={"sni_hostname": name})
+    assert (led.status_code, led.headers["Location"]) == (301, f"https://{name}/en/?v=1")
+    assert proof.status_code == 404, "what proves that the domain is ours is asked for by HTTP"
+    assert safe.content == (site.folder / "en/index.html").read_bytes()
+    assert safe.headers["Content-Security-Policy"] == site.policy.csp
+
+
+def test_a_certificate_is_for_nginx_and_a_domain(site: Site, capsys: pytest.CaptureFixture[str]) -> None:
+    options = ["--root", str(site.folder.parent), "--certificate", "/etc/letsencrypt/live/letters.example.org"]
+    assert run(["hosting", "caddy", *options]) == 2
+    assert "Caddy and other hosts get certificates themselves" in capsys.readouterr().err
+    assert run(["hosting", "nginx", *options]) == 1
+    assert "name it with --domain, or set SITE_URL" in capsys.readouterr().err
+
+
+def test_the_policy_is_that_of_the_pages_that_go_online(
+    make_site: MakeSite, capsys: pytest.CaptureFixture[str]
+) -> None:
+    page = "<html><head><meta http-equiv='Content-Security-Policy' content=\"default-src '{}'\"></head></html>"
+    root = make_site()
+    release = root / "releases/2026-11-25-12345678"
+    (release / "site").mkdir(parents=True)
+    (root / "releases/latest").write_text(f"{release.name}\n", encoding="utf-8")
+    (release / "site/index.html").write_text(page.format("none"), encoding="utf-8")
+    assert run(["hosting", "nginx", "--root", str(root)]) == 0
+    assert "default-src 'none'" in capsys.readouterr().out
+    (root / "site").mkdir()
+    (root / "site/index.html").write_text(page.format("none"), encoding="utf-8")
+    assert run(["hosting", "nginx", "--root", str(root)]) == 0
+    (root / "site/index.html").write_text(page.format("self"), encoding="utf-8")
+    capsys.readouterr()
+    assert run(["hosting", "nginx", "--root", str(root)]) == 1
+    assert (
+        f"different policies. Name the folder that is online, or will be: --site {release}" in capsys.readouterr().err
+    )
+    assert run(["hosting", "nginx", "--root", str(root), "--site", str(root / "site")]) == 0
+    assert "default-src 'self'" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(("domain", "named"), [("letters.example.org", True), ("office.github.io", False)])
+def test_github_gets_a_name_of_its_own_only_where_it_has_one(domain: str, named: bool) -> None:  # noqa: FBT001 (cases)
+    assert ("CNAME" in github(Hosted(Policy("x"), (), domain=domain))) is named
+
+
+@pytest.mark.parametrize("name", ["github", "gitlab", "netlify"])
+def test_hosts_that_build_know_where_errors_are_reported(
+    name: str, site: Site, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    import yaml
+
+    root = str(site.folder.parent)
+    monkeypatch.setenv("SITE_CONTACT", "mailto:editor@letters.example.org")
+    assert run(["hosting", name, "--root", root, "--domain", "letters.example.org"]) == 0
+    text = capsys.readouterr().out
+    if name == "netlify":
+        set_ = tomllib.loads(text)["build"]["environment"]
+    else:
+        jobs = yaml.safe_load(text)
+        set_ = jobs["jobs"]["publish"]["env"] if name == "github" else jobs["pages"]["variables"]
+    assert set_["SITE_CONTACT"] == "mailto:editor@letters.example.org"
+    assert set_["SITE_URL"] == "https://letters.example.org/"
+    monkeypatch.setenv("SITE_CONTACT", 'https://x.org/"; rm ${{ secrets.X }}')
+    assert run(["hosting", name, "--root", root]) == 1
+    assert "SITE_CONTACT is" in capsys.readouterr().err
 
 
 _INJECTED = {

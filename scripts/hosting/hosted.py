@@ -12,6 +12,8 @@ if TYPE_CHECKING:
 
 _PATH = re.compile(r"[A-Za-z0-9._~/%-]*")
 _FOLDER = re.compile(r"/[A-Za-z0-9._~/-]*")
+_CONTACT = re.compile(r"((https?://|mailto:)[A-Za-z0-9._~:/?#@!&'()*+,;=%-]+)?")
+"""No quote, backslash, ``$`` or space: it stands in files of YAML and TOML, where hosts replace variables."""
 _DOMAIN = re.compile(r"[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)+")
 
 
@@ -33,6 +35,10 @@ class Hosted:
     """``letters.example.org``; empty: whatever the server is asked for."""
     folder: str = "/srv/site"
     """Where the site's files lie on the server, without a slash at its end."""
+    contact: str = ""
+    """Where readers report errors, for hosts that build the site themselves."""
+    certificate: str = ""
+    """Folder on the server with ``fullchain.pem`` and ``privkey.pem``; empty: the server answers by HTTP only."""
 
     def __post_init__(self) -> None:
         for path in (*self.prefixes, *(part for move in self.moves for part in (move.old, move.new))):
@@ -44,9 +50,17 @@ class Hosted:
             raise HostingError(f"'{self.domain}' is no domain: write it like letters.example.org, without https://.")
         if not _FOLDER.fullmatch(self.base) or not self.base.endswith("/"):
             raise HostingError(f"'{self.base}' is no path of an address: set SITE_URL to the address of the site.")
-        if not _FOLDER.fullmatch(self.folder):
+        for folder in (self.folder, *([self.certificate] if self.certificate else [])):
+            if not _FOLDER.fullmatch(folder):
+                raise HostingError(
+                    f"'{folder}' is no folder on a server: write it like /srv/site, in letters, digits and . _ ~ -."
+                )
+        if self.certificate and not self.domain:
+            raise HostingError("A certificate is for a domain: name it with --domain, or set SITE_URL.")
+        if not _CONTACT.fullmatch(self.contact):
             raise HostingError(
-                f"'{self.folder}' is no folder on a server: write it like /srv/site, in letters, digits and . _ ~ -."
+                f"SITE_CONTACT is '{self.contact}', which is no address of the web and no mailto:, or holds a quote, a "
+                "backslash or $."
             )
 
     @property

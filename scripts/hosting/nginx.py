@@ -15,8 +15,11 @@ if TYPE_CHECKING:
 _START = """\
 # Written by `python3 -m scripts hosting nginx`: write it anew when the site is built anew, as the policy
 # names scripts by their digests. Put it into /etc/nginx/conf.d/, then `nginx -t && systemctl reload nginx`.
-# For HTTPS run `certbot --nginx` once it answers; the header that asks for HTTPS counts from then on.
+# For HTTPS get a certificate once it answers: `certbot certonly --webroot -w /var/www/html -d DOMAIN`; then print this
+# with `--certificate /etc/letsencrypt/live/DOMAIN`. The header that asks for HTTPS counts from then on.
 """
+_WELL_KNOWN = "    location ^~ /.well-known/ { root /var/www/html; }\n"
+"""Where certbot puts what proves that the domain is ours."""
 _PRECOMPRESSED = {True: "    gzip_static on;\n    brotli_static on;\n", False: "    gzip_static on;\n"}
 
 
@@ -50,7 +53,7 @@ def nginx(site: Hosted, *, brotli: bool = False) -> str:
             f"{base}404.html",
             [(f'"~^{base}{prefix}"', f"{base}{prefix}404.html") for prefix in site.prefixes],
         ),
-        "server {\n    listen 80;\n    listen [::]:80;\n",
+        _listening(site),
         f"    server_name {site.domain or '_'};\n",
         "    server_tokens off;\n    absolute_redirect off;\n    autoindex off;\n    etag on;\n\n",
         _types(),
@@ -59,13 +62,26 @@ def nginx(site: Hosted, *, brotli: bool = False) -> str:
         *(f"    add_header {name} {quoted(value)} always;\n" for name, value in _headers(site)),
         "    error_page 403 404 =404 $site_missing;\n\n",
         f"    location ~ ^{base}_(headers|redirects)$ {{ return 404; }}\n",
-        "    location ^~ /.well-known/ { root /var/www/html; }\n",
+        _WELL_KNOWN,
         "    location ~ /\\. { return 404; }\n",
         *(f"    location = {old} {{ return 301 {new}; }}\n" for old, new in site.led),
         *_locations(site),
         "}\n",
     ]
     return "".join(parts)
+
+
+def _listening(site: Hosted) -> str:
+    """The start of the server; with a certificate another one before it, which leads from HTTP to HTTPS."""
+    if not site.certificate:
+        return "server {\n    listen 80;\n    listen [::]:80;\n"
+    return (
+        f"server {{\n    listen 80;\n    listen [::]:80;\n    server_name {site.domain};\n{_WELL_KNOWN}"
+        "    location / { return 301 https://$host$request_uri; }\n}\n"
+        "server {\n    listen 443 ssl http2;\n    listen [::]:443 ssl http2;\n"
+        f"    ssl_certificate {site.certificate}/fullchain.pem;\n"
+        f"    ssl_certificate_key {site.certificate}/privkey.pem;\n"
+    )
 
 
 def _headers(site: Hosted) -> Iterable[headers.Header]:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from scripts.hosting.hosted import Hosted
 
+_GITHUBS = ".github.io"
 _AUDIT = ".venv/bin/python -m pip_audit --requirement requirements.lock --disable-pip --require-hashes"
 
 
@@ -25,7 +26,7 @@ def netlify(site: Hosted) -> str:
 [build.environment]
   PYTHON_VERSION = "3.11"
   SITE_URL = "{_address(site)}"
-
+{_contact(site, "  SITE_CONTACT = ")}
 # The pages as they were built: the policy names scripts by their digests.
 [build.processing]
   skip_processing = true
@@ -34,7 +35,8 @@ def netlify(site: Hosted) -> str:
 
 def github(site: Hosted) -> str:
     """A workflow for GitHub Pages that pushes the site to the branch ``gh-pages``."""
-    name = f"          printf '%s' '{site.domain}' > site/CNAME\n" if site.domain else ""
+    own = site.domain and not site.domain.endswith(_GITHUBS)  # GitHub takes no name of its own for a CNAME
+    name = f"          printf '%s' '{site.domain}' > site/CNAME\n" if own else ""
     return f"""\
 # Put it at .github/workflows/pages.yml; in the settings let Pages publish the branch gh-pages.
 # GitHub Pages sets no headers of ours: the policy in the pages holds, without frame-ancestors.
@@ -42,6 +44,9 @@ name: pages
 on:
   push:
     branches: [main]
+  schedule:
+    - cron: "7 0 * * *"   # once a day, UTC: what waits for a day (publish_on) is published
+  workflow_dispatch: {{}}
 permissions: {{}}
 concurrency:
   group: pages
@@ -55,7 +60,7 @@ jobs:
       REPOSITORY: ${{{{ github.repository }}}}
       COMMIT: ${{{{ github.sha }}}}
       SITE_URL: "{_address(site)}"
-    steps:
+{_contact(site, "      SITE_CONTACT: ")}    steps:
       - name: The project, as it was pushed
         run: |
           git init --quiet .
@@ -79,12 +84,12 @@ def gitlab(site: Hosted) -> str:
     """A job for GitLab Pages, which serves the ``.br`` and ``.gz`` files that lie beside the others."""
     return f"""\
 # Put it at .gitlab-ci.yml. GitLab Pages sets no headers of ours: the policy in the pages holds, without
-# frame-ancestors.
+# frame-ancestors. A pipeline schedule (Build > Pipeline schedules) publishes what waits for a day (publish_on).
 pages:
   image: python:3.11-bookworm
   variables:
     SITE_URL: "{_address(site)}"
-  script:
+{_contact(site, "    SITE_CONTACT: ")}  script:
     - python3 -m scripts build
     - {_AUDIT}
     - mv site public
@@ -97,3 +102,8 @@ pages:
 
 def _address(site: Hosted) -> str:
     return f"https://{site.domain}{site.base}" if site.domain else ""
+
+
+def _contact(site: Hosted, start: str) -> str:
+    """The line that sets SITE_CONTACT; none where it was not set when this was printed."""
+    return f'{start}"{site.contact}"\n' if site.contact else ""
