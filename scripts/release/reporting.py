@@ -38,4 +38,6 @@ def as_text(made: Released, seconds: float) -> str:
     ]
     lines.append(f"  archive {made.archive.name}, {made.archive.stat().st_size / _MEGA:.1f} MB")
     lines.append("  signed" if made.signed else "  not signed (--sign KEYFILE)")
+    if not made.manifest.site_url:
+        lines.append("  no address: SITE_URL was not set, so there are no feeds, and pages do not say where they are")
     return "\n".join(lines)
