@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from scripts.audit.sample import sample
+from scripts.audit.site import Site
 from scripts.cli import run
 from tests.audit_site import FILES, URL, page, write_built
 
@@ -203,6 +205,13 @@ def test_without_an_address_it_says_what_was_not_looked_at(audit: Audit) -> None
         "Built without SITE_URL: there are no canonical and hreflang links, and none were looked for.",
         "Built without SITE_URL: the site has no feeds, and its sitemap names no page.",
     ]
+
+
+def test_pages_of_moved_addresses_are_not_visited(audit: Audit) -> None:
+    moved = page().replace("<title>", '<meta http-equiv="refresh" content="0; url=../../ar/"><title>')
+    done = audit("foreign", {"2024-09/old/index.html": moved}, "--sample")
+    assert (done.code, done.messages) == (0, [])
+    assert [one.name for one in sample(Site(audit.folder))] == ["ar/index.html"]
 
 
 def test_problems_of_the_content_are_found(

@@ -53,7 +53,7 @@ _UNFOCUSED = "() => { document.activeElement?.blur(); window.auditStops = []; sc
 
 def run(site: Site, settings: Settings) -> Result:
     """Stops that cannot be seen or come out of order, traps, and menus, search and tables that keys do not work."""
-    candidates = sample(site) if settings.sample else site.pages
+    candidates = sample(site) if settings.sample else site.read_pages
     pages: dict[str, BuiltPage] = {}
     for page in candidates:
         which = kind(site, page)

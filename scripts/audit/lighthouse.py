@@ -56,7 +56,7 @@ def run(site: Site, settings: Settings) -> Result:
 def _pages(site: Site) -> list[BuiltPage]:
     found = []
     for folder in _FOLDERS:
-        own = [page for page in site.pages if site.language_folder(page) == folder]
+        own = [page for page in site.read_pages if site.language_folder(page) == folder]
         if folder and folder not in site.languages:
             continue
         found += [page for page in own if kind(site, page) == ""][:1]

@@ -35,7 +35,7 @@ def kind(site: Site, page: BuiltPage) -> str:
 def sample(site: Site) -> tuple[BuiltPage, ...]:
     """The pages of the sample, by name."""
     kinds: dict[str, list[BuiltPage]] = {}
-    for page in site.pages:
+    for page in site.read_pages:
         kinds.setdefault(kind(site, page), []).append(page)
     folders = list(site.languages) or [""]
     taken: list[BuiltPage] = []
@@ -49,4 +49,4 @@ def sample(site: Site) -> tuple[BuiltPage, ...]:
 
 def chosen(site: Site, *, only_sample: bool) -> tuple[BuiltPage, ...]:
     """The pages that a slow check looks at."""
-    return sample(site) if only_sample else site.pages
+    return sample(site) if only_sample else site.read_pages

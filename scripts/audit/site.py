@@ -31,6 +31,11 @@ class BuiltPage:
         """Address from the site's root: ``en/about/``; that of a file that is no index is its name."""
         return self.name.removesuffix(INDEX) if self.path.name == INDEX else self.name
 
+    @property
+    def leads_on(self) -> bool:
+        """Whether it is the page of a moved address, which browsers leave at once."""
+        return any(str(one.get("http-equiv") or "").lower() == "refresh" for one in self.tree().iter("meta"))
+
     def tree(self) -> HtmlElement:
         """The parsed page; parsed anew at every call, since all together would fill the memory."""
         return html.fromstring(self.path.read_bytes(), parser=html.HTMLParser(encoding="utf-8"))
@@ -63,6 +68,11 @@ class Site:
         """Every HTML file, by name."""
         paths = sorted(self.folder.rglob("*.html"))
         return tuple(BuiltPage(path.relative_to(self.folder).as_posix(), path) for path in paths)
+
+    @cached_property
+    def read_pages(self) -> tuple[BuiltPage, ...]:
+        """Those that readers stay on."""
+        return tuple(page for page in self.pages if not page.leads_on)
 
     @cached_property
     def url(self) -> str:

@@ -129,7 +129,7 @@ def _packed(path: Path) -> int:
 def _faces(site: Site, settings: Settings) -> dict[str, tuple[Path, ...]]:
     """The files of faces that pages of each language use, by its folder."""
     pages: dict[str, BuiltPage] = {}
-    for page in site.pages:
+    for page in site.read_pages:
         folder = site.language_folder(page)
         if kind(site, page) in {"", "topic"}:
             pages[folder] = page
