@@ -25,6 +25,7 @@ REFERENCE_PAGES = (
     "about.md",
     "translations.md",
     "translators.md",
+    "publishers.md",
 )
 """General pages in the order of the menu."""
 
