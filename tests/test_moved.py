@@ -75,3 +75,14 @@ def test_nothing_leads_to_what_is_not_published(make_site: MakeSite, capsys: pyt
     path.write_text(path.read_text(encoding="utf-8").replace("updated:", "draft: true\nupdated:"), encoding="utf-8")
     assert run(["check", "--root", str(root)]) == 1
     assert "docs/data/moved.yml:1: 'old.md' leads to verify.md, which is a draft" in capsys.readouterr().out
+
+
+def test_a_page_that_every_page_leads_to_stays(make_site: MakeSite, capsys: pytest.CaptureFixture[str]) -> None:
+    content = files()
+    moved = {f"docs/{code}/intro.md": content[f"docs/{code}/about.md"] for code in ("vi", "en")}
+    gone = dict.fromkeys(("docs/vi/about.md", "docs/en/about.md"))
+    root = make_site({**gone, **moved, MOVED: "about.md: intro.md\n"})
+    assert run(["check", "--root", str(root)]) == 1
+    said = capsys.readouterr().out
+    assert "docs/vi/about.md: there is no page about.md, which every page leads to" in said
+    assert "keeps its name" in said

@@ -20,7 +20,11 @@ NEEDED = frozenset({"index.md", "figures.md", "sources.md", "glossary.md", "abou
 
 
 def check(library: Library) -> Iterator[Problem]:
-    """Every page."""
+    """Every page, and those that have to be there."""
+    for name in sorted(NEEDED - set(library.names())):
+        path = library.docs / library.source_language.code / name
+        hint = "Write it; a page that every page leads to keeps its name."
+        yield Problem(path, 0, f"there is no page {name}, which every page leads to", hint, RULE)
     for page in library.pages.values():
         if page.language == library.source_language.code:
             yield from _dates(page)
