@@ -27,8 +27,8 @@ if TYPE_CHECKING:
     from tests.conftest import MakeSite
 
 _NAMES = [
-    *("content", "links", "outside", "hreflang", "feeds", "data", "html", "foreign", "noscript", "weight"),
-    *("keyboard", "accessibility", "lighthouse"),
+    *("content", "links", "outside", "dependencies", "hreflang", "feeds", "data", "html", "foreign", "noscript"),
+    *("weight", "keyboard", "accessibility", "lighthouse"),
 ]
 
 
