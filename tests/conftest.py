@@ -37,6 +37,13 @@ def make_site(tmp_path: Path) -> MakeSite:
     return make
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """One test of the real site first, the others last: one worker builds it while the others run what needs none."""
+    needy = [item for item in items if "real_site" in getattr(item, "fixturenames", ())]
+    others = [item for item in items if item not in set(needy)]
+    items[:] = [*needy[:1], *others, *needy[1:]]
+
+
 @pytest.fixture(scope="session")
 def real_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The real site, built by the public command; shared by all workers of a run."""

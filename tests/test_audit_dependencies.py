@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from scripts.cli import run
+from tests.apart import run
 from tests.audit_site import write_built
 
 if TYPE_CHECKING:

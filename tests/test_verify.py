@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from scripts.cli import run
+from tests.apart import run
 from tests.publishing import PASSWORD, Asked, Host, make_keys, make_release, serving
 from tests.site import write_site
 
@@ -79,7 +79,7 @@ def test_what_is_online_is_the_release(
     assert run(["verify", host.address, "--root", str(root), "--public-key", str(keys[1])]) == 0
     shown = capsys.readouterr()
     assert f"{host.address}: no difference from release {released.name}" in shown.out
-    assert "Not asked for, since they are for hosts: _redirects." in shown.out
+    assert "Not asked for, since they are for hosts: _headers, _redirects." in shown.out
     assert "files compared" in shown.err
     files = len(json.loads((released / "manifest.json").read_text(encoding="utf-8"))["files"])
     asked = {name for name, _ in host.asked if not name.startswith("no-such-page")}

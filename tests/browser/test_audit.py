@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from scripts.cli import run
+from tests.apart import run
 from tests.audit_site import FILES, page, write_built
 
 if TYPE_CHECKING:
