@@ -37,11 +37,24 @@ def make_site(tmp_path: Path) -> MakeSite:
     return make
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """One test of the real site first, the others last: one worker builds it while the others run what needs none."""
-    needy = [item for item in items if "real_site" in getattr(item, "fixturenames", ())]
-    others = [item for item in items if item not in set(needy)]
-    items[:] = [*needy[:1], *others, *needy[1:]]
+SPREAD = ("test_search.py", "test_pages.py", "test_languages.py", "test_print.py", "test_terms.py")
+"""Browser tests by the hundred that share no costly fixture."""
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """The order and the groups of a run by several workers.
+
+    One test of the real site comes first, the others last: one worker builds it while the others run what needs none.
+    A file's tests go to one worker, so that what they share is made once; but for those that are `SPREAD`.
+    """
+    if not config.pluginmanager.hasplugin("xdist"):
+        return
+    for item in items:
+        if not (item.path.parent.name == "browser" and item.path.name in SPREAD):
+            item.add_marker(pytest.mark.xdist_group(item.path.name))
+    needy = {item for item in items if "real_site" in getattr(item, "fixturenames", ())}
+    first = next((item for item in items if item in needy and not item.get_closest_marker("xdist_group")), None)
+    items.sort(key=lambda item: (item is not first, item in needy))
 
 
 @pytest.fixture(scope="session")
