@@ -49,11 +49,12 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     """
     if not config.pluginmanager.hasplugin("xdist"):
         return
-    for item in items:
-        if not (item.path.parent.name == "browser" and item.path.name in SPREAD):
-            item.add_marker(pytest.mark.xdist_group(item.path.name))
     needy = {item for item in items if "real_site" in getattr(item, "fixturenames", ())}
-    first = next((item for item in items if item in needy and not item.get_closest_marker("xdist_group")), None)
+    spread = {item for item in items if item.path.parent.name == "browser" and item.path.name in SPREAD}
+    for item in items:
+        if item not in spread:
+            item.add_marker(pytest.mark.xdist_group(f"{item.path} {item in needy}"))
+    first = next((item for item in items if item in needy & spread), None)
     items.sort(key=lambda item: (item is not first, item in needy))
 
 
