@@ -58,7 +58,9 @@ def _drawn(source: Path) -> bytes:
         words.set("style", f"{words.get('style', '').strip('; ')};font-family:'{LATIN}'".lstrip(";"))
     given = {"drawing": etree.tostring(tree, encoding="unicode")}
     made = compiler().compile(_DRAWING, format="png", ppi=_PPI, sys_inputs=given)
-    return made if isinstance(made, bytes) else made[0]
+    if not isinstance(made, bytes):
+        raise TypeError("Typst made several pages of one image")
+    return made
 
 
 def _png(data: bytes, dpi: int) -> bytes:
