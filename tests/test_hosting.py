@@ -282,10 +282,10 @@ _PARTS = st.from_regex(r"[A-Za-z0-9._~%-]{1,9}(/[A-Za-z0-9._~%-]{1,9}){0,2}/", f
 def test_moves_come_back_from_what_is_written_for_hosts(made: list[Move], base: str) -> None:
     text = pages_redirects(Hosted(Policy("x"), ("en/",), tuple(made), base=base))
     assert moves_in(text, base) == tuple(made)
-    for location in locations(text, f"https://example.org{base}", "a b/ไทย/").values():
+    for location in locations(made, f"https://example.org{base}", "a b/ไทย/").values():
         assert location.startswith(f"https://example.org{base}")
         assert location.isascii()
-    for location in locations(pages_redirects(Hosted(Policy("x"), (), tuple(made))), "", "a b/ไทย/").values():
+    for location in locations(made, "", "a b/ไทย/").values():
         assert location.startswith("/a%20b/%E0%B9%84%E0%B8%97%E0%B8%A2/")
         assert location.isascii()
 

@@ -17,9 +17,10 @@ from scripts.deploy.order import Online
 from scripts.deploy.outcome import Outcome
 from scripts.deploy.problem import DeployError
 from scripts.deploy.progress import Progress, say
-from scripts.deploy.redirects import FILE, locations
+from scripts.deploy.redirects import locations
 from scripts.deploy.release import find
 from scripts.deploy.storage import WORKERS, attributes, each, knows_no_redirects, told
+from scripts.release.moves import moves_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -74,16 +75,12 @@ class BucketHost:
         text = self.storage.get(STATE)
         return State() if text is None else s3state.read(text, f"{self.storage.target}{STATE}")
 
-    def _locations(self, release: Release) -> Mapping[str, str]:
-        """Where the old addresses of the release lead."""
-        named = release.site / FILE
-        text = named.read_text(encoding="utf-8") if named.is_file() else ""
-        return locations(text, release.manifest.site_url, self.storage.target.prefix)
-
     def _put(
         self, release: Release, state: State, versions: tuple[str, ...], encoding: str, *, dry_run: bool
     ) -> Outcome:
-        changes = wanted(release.manifest, encoding, self._locations(release))
+        site_url = release.manifest.site_url
+        leading = locations(moves_of(release.site, site_url), site_url, self.storage.target.prefix)
+        changes = wanted(release.manifest, encoding, leading)
         say(f"Looking at what is in {self.storage.target} ...")
         listing = self.storage.listing()
         missing = self._missing(*split(state, listing, changes))

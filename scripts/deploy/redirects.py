@@ -11,26 +11,19 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from urllib.parse import quote, urlsplit
 
-from scripts.hosting.pages_headers import moves_in
+from scripts.release.moves import page_of, whole
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
-FILE = "_redirects"
-"""The file of a site that names its moves."""
-_SAFE = "/%~"
+    from scripts.hosting.redirects import Move
 
 
-def locations(redirects: str, site_url: str, prefix: str) -> Mapping[str, str]:
+def locations(moves: Iterable[Move], site_url: str, prefix: str) -> Mapping[str, str]:
     """Where old addresses lead, by the path of their object.
 
-    `redirects` is the text of `FILE`, `site_url` the address that the pages were made for (may be empty), `prefix` what
-    stands before every key of the bucket.
+    `site_url` is the address that the pages were made for (may be empty), `prefix` what stands before every key.
     """
-    base = f"{urlsplit(site_url).path.rstrip('/')}/"
     root = quote(f"/{prefix}")
-    whole = bool(site_url) and base != root
-    return {
-        f"{move.old}index.html": (f"{site_url.rstrip('/')}/" if whole else root) + quote(move.new, safe=_SAFE)
-        for move in moves_in(redirects, base)
-    }
+    elsewhere = site_url and f"{urlsplit(site_url).path.rstrip('/')}/" != root
+    return {page_of(move): whole(f"{site_url.rstrip('/')}/" if elsewhere else root, move) for move in moves}
