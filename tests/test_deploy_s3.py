@@ -98,8 +98,9 @@ def test_objects_have_their_type_their_caching_and_their_digest(world: World) ->
     assert "ContentEncoding" not in page
     digests = {file["path"]: file["sha256"] for file in json.loads((release / "manifest.json").read_text())["files"]}
     assert page["Metadata"] == {"sha256": digests["index.html"]}
-    assert world.headers("style.css")["CacheControl"] == "public, max-age=86400"
-    assert world.headers("search/fragment/same.pf_fragment")["CacheControl"] == "public, max-age=31536000, immutable"
+    assert world.headers("style.css")["CacheControl"] == "no-cache"
+    fragment = world.headers("search/pagefind/fragment/same.pf_fragment")
+    assert fragment["CacheControl"] == "public, max-age=31536000, immutable"
     assert world.headers("sw.js")["CacheControl"] == "no-cache"
     assert world.headers("feed.xml")["ContentType"] == "application/atom+xml; charset=utf-8"
 
@@ -205,10 +206,10 @@ def test_only_what_differs_goes_in_an_order_in_which_no_page_misses_a_file(world
     assert [path for method, path in changes if method == "HEAD"] == []
     puts = [path for method, path in changes if method == "PUT"]
     assert puts[0] == puts[-1] == ".deploy/manifest.json"
-    assert set(puts[1:3]) == {"search/fragment/b.pf_fragment", "style.css"}
+    assert puts[1:3] == ["search/pagefind/fragment/b.pf_fragment", "style.css"]
     assert set(puts[3:5]) == {"index.html", "en/index.html"}
     assert puts[5:7] == ["feed.xml", "sw.js"]
-    assert changes[-2:] == [("DELETE", "search/fragment/a.pf_fragment"), ("PUT", ".deploy/manifest.json")]
+    assert changes[-2:] == [("DELETE", "search/pagefind/fragment/a.pf_fragment"), ("PUT", ".deploy/manifest.json")]
     assert world.objects() == {**site("b"), "of-others.txt": b"stays", "elsewhere.txt": b"stays"}
 
 
@@ -222,7 +223,7 @@ def test_dry_run_writes_nothing(world: World, capsys: pytest.CaptureFixture[str]
     assert world.deploy("--dry-run") == 0
     told = capsys.readouterr().out
     assert "6 files" in told
-    assert "Would remove 1 file: search/fragment/a.pf_fragment" in told
+    assert "Would remove 1 file: search/pagefind/fragment/a.pf_fragment" in told
     assert {method for method, _ in world.storage.requests} <= {"GET", "HEAD"}
     assert world.objects() == site("a")
 
@@ -291,7 +292,7 @@ def test_what_a_cut_deployment_brought_is_deleted_by_the_next(world: World) -> N
     world.storage.refuse = lambda method, path, _count: 403 if method == "PUT" and path.endswith("sw.js") else None
     assert world.deploy() == 1
     world.storage.refuse = lambda _method, _path, _count: None
-    assert "search/fragment/b.pf_fragment" in world.objects()
+    assert "search/pagefind/fragment/b.pf_fragment" in world.objects()
     write_release(world.releases, "c")
     assert world.deploy() == 0
     assert world.objects() == site("c")
