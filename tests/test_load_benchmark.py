@@ -10,8 +10,10 @@ import pytest
 from lxml import html
 
 from scripts.content.languages import Language
-from tests.benchmarks import load, nginx_servers, readiness, stock_site
+from tests.benchmarks import load, readiness, stock_site
+from tests.benchmarks.first_visits import LOG_FORMAT, Asked, first_visits
 from tests.benchmarks.load_table import Row, as_json, as_text
+from tests.benchmarks.nginx_servers import Side, default_site, serving
 from tests.benchmarks.wrk import Load, play, read
 
 if TYPE_CHECKING:
@@ -40,7 +42,7 @@ _REPORT = {
 
 def test_stock_shows_the_articles_of_the_built_pages(tmp_path: Path) -> None:
     site, work = tmp_path / "built", tmp_path / "stock"
-    pages = [("vi", "index.md"), ("lo", "index.md"), ("lo", "2024-09/topic.md")]
+    pages = [("vi", "index.md"), ("lo", "index.md"), ("lo", "2024-09/topic-index.md")]
     for code, name in pages:
         folder = site / stock_site.address(next(one for one in _LANGUAGES if one.code == code), name)
         folder.mkdir(parents=True, exist_ok=True)
@@ -49,7 +51,7 @@ def test_stock_shows_the_articles_of_the_built_pages(tmp_path: Path) -> None:
     (site / "charts/one.svg").write_text("<svg/>", encoding="utf-8")
     stock_site.write_source(site, _LANGUAGES, [*pages, ("lo", "search.md")], work)
     stock_site.build(work, work / "site")
-    page = html.parse(str(work / "site/lo/2024-09/topic/index.html"), html.HTMLParser(encoding="utf-8")).getroot()
+    page = html.parse(str(work / "site/lo/2024-09/topic-index/index.html"), html.HTMLParser(encoding="utf-8")).getroot()
     article = page.xpath("//article[contains(@class, 'md-content__inner')]")[0]
     assert [one.text_content() for one in article.xpath(".//p | .//pre")] == ["1 < 2", "kept\n  as it is", "*stars*"]
     assert article.xpath(".//h1[text()='A: b']")
@@ -73,15 +75,36 @@ def test_nginx_is_asked_for_every_path_and_failures_are_counted(tmp_path: Path) 
     for path in (tmp_path, *tmp_path.parents[:2]):
         path.chmod(0o755)
     work = tmp_path / "nginx"
-    main = nginx_servers.main_file(work, connections=4, workers=1, packing=nginx_servers.PACKAGED, brotli=False)
-    with nginx_servers.serving(work, nginx_servers.default_site(site), main) as url:
-        sound = play(url, ["/one.html", "/two.html?v=1"], Load(4, 1), tmp_path)
-        broken = play(url, ["/one.html", "/nothing.html"], Load(4, 1), tmp_path)
+    with serving(Side("stock", default_site(site)), work, 4, 1) as url:
+        sound = play(url, [Asked("/one.html"), Asked("/two.html?v=1"), Asked("/two.html", "*")], Load(4, 1), tmp_path)
+        broken = play(url, [Asked("/one.html"), Asked("/nothing.html")], Load(4, 1), tmp_path)
     assert not any(sound.errors.values())
     assert 0 < sound.size < sound.requests * 1000, "packed"
     assert broken.errors["status"] > 0
-    asked = {line.split()[6] for line in (work / "access.log").read_text(encoding="utf-8").splitlines()}
-    assert asked == {"/one.html", "/two.html?v=1", "/nothing.html"}
+    lines = (work / "access.log").read_text(encoding="utf-8").splitlines()
+    assert {tuple(line.split()[at] for at in (6, 8)) for line in lines} == {
+        ("/one.html", "200"), ("/two.html?v=1", "200"), ("/two.html", "304"), ("/nothing.html", "404"),
+    }  # fmt: skip
+
+
+def test_a_visit_is_all_that_the_browser_asked_for(tmp_path: Path) -> None:
+    site, work = tmp_path / "site", tmp_path / "nginx"
+    site.mkdir()
+    kept = "fetch('data.json').then(() => fetch('data.json', { cache: 'no-cache' }))"
+    page = f'<link rel="stylesheet" href="/style.css?v=1"><img src="nothing.png"><script>{kept}</script>'
+    (site / "index.html").write_text(f"<!doctype html>{page}", encoding="utf-8")
+    (site / "style.css").write_text("@font-face { src: url(https://fonts.example.org/x) }", encoding="utf-8")
+    (site / "data.json").write_text("{}", encoding="utf-8")
+    for path in (tmp_path, *tmp_path.parents[:2]):
+        path.chmod(0o755)
+    with serving(Side("stock", default_site(site)), work, 4, 1, LOG_FORMAT) as url:
+        (visit,) = first_visits(url, [""], work / "access.log")
+    assert visit.page == "/"
+    once = [Asked("/"), Asked("/style.css?v=1"), Asked("/data.json")]
+    assert {one.path for one in visit.asked} - {"/favicon.ico"} == {one.path for one in once}
+    assert [one.path for one in visit.asked if one.etag] == ["/data.json"]
+    assert set(once) < set(visit.asked)
+    assert visit.vain >= 1
 
 
 def test_the_table_shows_what_was_measured() -> None:

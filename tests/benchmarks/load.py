@@ -19,6 +19,7 @@ from __future__ import annotations
 
 import argparse
 import os
+import signal
 import sys
 import tempfile
 from contextlib import ExitStack
@@ -30,8 +31,9 @@ from scripts.content.languages import read_languages
 from scripts.content.library import load
 from scripts.content.problem import ContentError
 from tests.benchmarks import nginx_servers, stock_site
-from tests.benchmarks.first_visits import first_visits
+from tests.benchmarks.first_visits import LOG_FORMAT, Asked, first_visits
 from tests.benchmarks.load_table import Row, as_json, as_text
+from tests.benchmarks.nginx_servers import Side, default_site, printed, serving
 from tests.benchmarks.readiness import NotReadyError, allow_connections, hold_to_cores, tool
 from tests.benchmarks.wrk import Load, play
 from tests.site import ROOT
@@ -40,7 +42,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from scripts.content.library import Library
-    from tests.benchmarks.first_visits import Visits
+    from tests.benchmarks.first_visits import Visit
 
 CORES = 2
 WARMING = 3
@@ -54,7 +56,7 @@ class Contender:
 
     name: str
     url: str
-    visits: Visits
+    visits: tuple[Visit, ...]
 
 
 def opened_pages(library: Library, codes: Iterable[str]) -> list[str]:
@@ -73,7 +75,9 @@ def measured(contenders: Sequence[Contender], load_of_it: Load, rounds: int, fol
     rows = []
     for mix in ("visit", "pages"):
         lists = {
-            one.name: [path for visit in one.visits for path in (visit if mix == "visit" else visit[:1])]
+            one.name: [
+                asked for visit in one.visits for asked in (visit.asked if mix == "visit" else (Asked(visit.page),))
+            ]
             for one in contenders
         }
         for number in range(-1, rounds):
@@ -153,22 +157,22 @@ def _run(options: argparse.Namespace, scratch: Path) -> tuple[list[Row], dict[st
     cores = hold_to_cores(CORES)
     before = os.getloadavg()
     brotli = nginx_servers.BROTLI.is_file()
-    configuration = nginx_servers.printed(site, brotli=brotli)
-    sides = [("release", configuration, nginx_servers.PACKAGED, brotli)]
-    sides.append(("stock", nginx_servers.default_site(stock), nginx_servers.PACKAGED, False))
+    sides = [
+        Side("release", printed(site, brotli=brotli), brotli=brotli),
+        Side("stock", default_site(stock)),
+    ]
     if options.tuned:
-        sides.append(("stock, all gzip", nginx_servers.default_site(stock), nginx_servers.ALL_TEXT, False))
+        sides.append(Side("stock-gzip", default_site(stock), nginx_servers.ALL_TEXT))
     opened = opened_pages(library, options.languages)
     with ExitStack() as stack:
         contenders = []
-        for name, text, packing, with_brotli in sides:
-            work = scratch / name.replace(", ", "-").replace(" ", "-")
-            main_text = nginx_servers.main_file(
-                work, connections=options.connections, workers=cores, packing=packing, brotli=with_brotli
-            )
-            url = stack.enter_context(nginx_servers.serving(work, text, main_text))
-            _tell(f"First visits of {name} ...")
-            contenders.append(Contender(name, url, first_visits(url, opened, _tell)))
+        for side in sides:
+            _tell(f"First visits of {side.name}: {len(opened)} pages ...")
+            work = scratch / side.name
+            with serving(side, work, options.connections, cores, LOG_FORMAT) as url:
+                visits = first_visits(url, opened, work / "access.log")
+            url = stack.enter_context(serving(side, work, options.connections, cores))
+            contenders.append(Contender(side.name, url, visits))
         _tell("Load ...")
         rows = measured(contenders, Load(options.connections, options.seconds), options.rounds, scratch)
     return rows, {
@@ -176,7 +180,10 @@ def _run(options: argparse.Namespace, scratch: Path) -> tuple[list[Row], dict[st
         "packed with": "brotli" if brotli else "gzip (nginx has no brotli module)",
         "stock": f"{len(list(stock.rglob('index.html')))} pages",
         "opened": f"{len(opened)} home and topic pages in {' '.join(options.languages)}",
-        "requests a visit": {one.name: sum(map(len, one.visits)) / len(one.visits) for one in contenders},
+        "requests a visit": {
+            one.name: sum(len(visit.asked) for visit in one.visits) / len(opened) for one in contenders
+        },
+        "requests left out": {one.name: sum(visit.vain for visit in one.visits) for one in contenders},
         "load": f"{options.connections} connections, {options.seconds} s a run, {options.rounds} runs each",
         "cores": cores,
         "load average before": [round(one, 2) for one in before],
@@ -188,4 +195,5 @@ def _tell(line: str) -> None:
 
 
 if __name__ == "__main__":
+    signal.signal(signal.SIGTERM, signal.default_int_handler)  # servers are ended then, too
     sys.exit(main())

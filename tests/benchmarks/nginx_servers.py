@@ -14,6 +14,7 @@ import subprocess
 import sys
 import time
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -36,6 +37,17 @@ ALL_TEXT = (
     " application/xml+rss text/javascript;"
 )
 """The same with the lines that stand there as comments."""
+
+
+@dataclass(frozen=True)
+class Side:
+    """A site, and how nginx serves it."""
+
+    name: str
+    configuration: str
+    packing: str = PACKAGED
+    brotli: bool = False
+
 
 _DEFAULT_SITE = """\
 server {{
@@ -64,11 +76,15 @@ def default_site(folder: Path) -> str:
     return _DEFAULT_SITE.format(folder=folder)
 
 
-def main_file(work: Path, *, connections: int, workers: int, packing: str, brotli: bool) -> str:
-    """Debian's nginx.conf, working in `work`; the site is in ``site.conf`` there."""
-    module = f"load_module {BROTLI};\n" if brotli else ""
+def main_file(side: Side, work: Path, connections: int, workers: int, log: str = "") -> str:
+    """Debian's nginx.conf, working in `work`; the site is in ``site.conf`` there.
+
+    `log` is a format other than the usual one.
+    """
+    module = f"load_module {BROTLI};\n" if side.brotli else ""
     user = "user root;\n" if hasattr(os, "geteuid") and os.geteuid() == 0 else ""
     kinds = ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
+    logged = f"log_format own {log};\n  access_log {work}/access.log own;" if log else f"access_log {work}/access.log;"
     places = "".join(f"  {kind}_temp_path {work}/{kind};\n" for kind in kinds)
     return f"""\
 {user}{module}worker_processes {workers};
@@ -82,31 +98,31 @@ http {{
   types_hash_max_size 2048;
   include {MIME_TYPES};
   default_type application/octet-stream;
-  access_log {work}/access.log;
-  {packing}
+  {logged}
+  {side.packing}
   include {work}/site.conf;
 }}
 """
 
 
 @contextmanager
-def serving(work: Path, site: str, main: str) -> Iterator[str]:
-    """Start nginx with `main` and `site`, whose port 80 becomes a free one; its address, with a slash at its end."""
+def serving(side: Side, work: Path, connections: int, workers: int, log: str = "") -> Iterator[str]:
+    """Start nginx with a site, whose port 80 becomes a free one; its address, with a slash at its end."""
     if not MIME_TYPES.is_file():
         raise NotReadyError(f"{MIME_TYPES} is missing: install Debian's nginx (`apt-get install nginx`).")
     work.mkdir(parents=True, exist_ok=True)
     port = _free_port()
-    own = site.replace("listen 80;", f"listen 127.0.0.1:{port};").replace("    listen [::]:80;\n", "")
+    own = side.configuration.replace("listen 80;", f"listen 127.0.0.1:{port};").replace("    listen [::]:80;\n", "")
     (work / "site.conf").write_text(own, encoding="utf-8")
-    (work / "nginx.conf").write_text(main, encoding="utf-8")
-    log = work / "error.log"
-    command = [tool("nginx", "nginx"), "-c", str(work / "nginx.conf"), "-p", str(work), "-e", str(log)]
+    (work / "nginx.conf").write_text(main_file(side, work, connections, workers, log), encoding="utf-8")
+    errors = work / "error.log"
+    command = [tool("nginx", "nginx"), "-c", str(work / "nginx.conf"), "-p", str(work), "-e", str(errors)]
     checked = subprocess.run([*command, "-t"], capture_output=True, text=True, check=False)
     if checked.returncode != 0:
         raise NotReadyError(f"nginx refuses its configuration:\n{checked.stderr}")
     process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     try:
-        _wait(port, process, log)
+        _wait(port, process, errors)
         yield f"http://127.0.0.1:{port}/"
     finally:
         process.send_signal(signal.SIGTERM)

@@ -19,7 +19,7 @@ import json
 import shutil
 import subprocess
 import sys
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 from urllib.parse import unquote, urljoin, urlsplit
 
@@ -42,8 +42,9 @@ _ADDRESS = "https://stock.example.org/"
 
 def address(language: Language, name: str) -> str:
     """Address of the page `name` (``about.md``) from the site's root: ``en/about/``."""
-    path = name.removesuffix(".md").removesuffix("index").rstrip("/")
-    return f"{language.prefix}{path}/" if path else language.prefix
+    path = PurePosixPath(name).with_suffix("")
+    folder = path.parent if path.name == "index" else path
+    return language.prefix if folder == PurePosixPath() else f"{language.prefix}{folder}/"
 
 
 def write_source(site: Path, languages: tuple[Language, ...], pages: Iterable[tuple[str, str]], root: Path) -> None:

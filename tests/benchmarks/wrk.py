@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
 
+    from tests.benchmarks.first_visits import Asked
+
 ENCODINGS = "gzip, deflate, br, zstd"
 """What Chromium, Firefox and Safari together take."""
 PATIENCE = 60
@@ -33,7 +35,11 @@ end
 local asked, at = {{}}, 0
 function init(args)
   wrk.headers["Accept-Encoding"] = "{ENCODINGS}"
-  for path in io.lines(os.getenv("LOAD_REQUESTS")) do asked[#asked + 1] = wrk.format("GET", path) end
+  for line in io.lines(os.getenv("LOAD_REQUESTS")) do
+    local path, etag = line:match("^(%S+) ?(.*)$")
+    wrk.headers["If-None-Match"] = etag ~= "" and etag or nil
+    asked[#asked + 1] = wrk.format("GET", path)
+  end
   at = number * math.floor(#asked / 2)
 end
 function request()
@@ -83,11 +89,11 @@ class Played:
         return self.requests / self.seconds
 
 
-def play(url: str, paths: Iterable[str], load: Load, folder: Path) -> Played:
-    """Ask `url` for the paths over and over; `folder` is for wrk's files."""
+def play(url: str, requests: Iterable[Asked], load: Load, folder: Path) -> Played:
+    """Ask `url` for the same things over and over; `folder` is for wrk's files."""
     script, asked, report = folder / "play.lua", folder / "requests.txt", folder / "report.json"
     script.write_text(_SCRIPT, encoding="utf-8")
-    asked.write_text("".join(f"{path}\n" for path in paths), encoding="utf-8")
+    asked.write_text("".join(f"{one.path} {one.etag}\n" for one in requests), encoding="utf-8")
     report.unlink(missing_ok=True)
     sizes = [f"-t{load.threads}", f"-c{load.connections}", f"-d{load.seconds}s", f"--timeout={PATIENCE}s"]
     environment = {**os.environ, "LOAD_REQUESTS": str(asked), "LOAD_REPORT": str(report)}
