@@ -11,8 +11,9 @@ reader for each page, in several languages: mix `visit`. Mix `pages` is the HTML
 list over all connections (wrk.py) on the cores that nginx works on too, the same for both sides, which take turns:
 ours, stock, ours, stock. A short run before each mix fills the caches and is not counted.
 
-Bytes are those of whole answers with their headers. `bytes/visit` is for all files of one page's first visit. Exit code
-1 where any request failed (connection, time of a minute, status from 400 on): the numbers then count for nothing.
+Bytes are those of answers with their headers. `kB/visit` is for all files of one page's first visit, as wrk counts: in
+short runs of a second or two it is too high for large files, of which parts have come when the run ends. Exit code 1
+where any request failed (connection, time of a minute, status from 400 on): the numbers then count for nothing.
 """
 
 from __future__ import annotations
@@ -142,6 +143,7 @@ def _positive(text: str) -> int:
 
 
 def _run(options: argparse.Namespace, scratch: Path) -> tuple[list[Row], dict[str, Any]]:
+    before = os.getloadavg()
     site = (options.release / "site").resolve()
     if not (site / "index.html.gz").is_file():
         raise NotReadyError(f"{options.release} is no release: make one with `python3 -m scripts release`.")
@@ -155,7 +157,6 @@ def _run(options: argparse.Namespace, scratch: Path) -> tuple[list[Row], dict[st
     _tell("Building the stock site, unless it is there ...")
     stock = stock_site.built(site, library, (options.work or scratch / "stock").resolve())
     cores = hold_to_cores(CORES)
-    before = os.getloadavg()
     brotli = nginx_servers.BROTLI.is_file()
     sides = [
         Side("release", printed(site, brotli=brotli), brotli=brotli),
@@ -183,7 +184,7 @@ def _run(options: argparse.Namespace, scratch: Path) -> tuple[list[Row], dict[st
         "requests a visit": {
             one.name: sum(len(visit.asked) for visit in one.visits) / len(opened) for one in contenders
         },
-        "requests left out": {one.name: sum(visit.vain for visit in one.visits) for one in contenders},
+        "left out (404)": {one.name: sum(visit.vain for visit in one.visits) for one in contenders},
         "load": f"{options.connections} connections, {options.seconds} s a run, {options.rounds} runs each",
         "cores": cores,
         "load average before": [round(one, 2) for one in before],
