@@ -24,7 +24,7 @@ from scripts.hosting import configurations, csp
 from scripts.hosting.hosted import HostingError
 from scripts.moment import moment
 from scripts.offline import writing as offline
-from scripts.offline.links import OfflineError
+from scripts.offline.problem import OfflineError
 from scripts.offline.styles import versioned
 from scripts.opendata import writing as opendata
 from scripts.opendata.dataset import dataset

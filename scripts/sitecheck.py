@@ -2,28 +2,22 @@
 
 from __future__ import annotations
 
-import posixpath
+from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
 
-from lxml import html
-
+from scripts.builtlinks import Target, folders, links, parse, resolve
 from scripts.content.problem import Problem
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-_LOADED = (("script", "src"), ("img", "src"), ("source", "src"), ("iframe", "src"), ("link", "href"))
-_LOADING_RELS = frozenset({"stylesheet", "icon", "preload", "manifest", "modulepreload"})
-
 
 @dataclass(frozen=True)
 class _Built:
     path: Path
-    name: str
-    """Path from the site's root."""
     ids: frozenset[str]
     twice: tuple[str, ...]
     links: tuple[str, ...]
@@ -35,47 +29,43 @@ def check_site(site: Path, base: str = "/") -> list[Problem]:
 
     `base` is the path that the site is published under; links that begin with it stay in the site.
     """
-    pages = {page.name: page for page in (_read(site, path) for path in sorted(site.rglob("*.html")))}
-    return [problem for page in pages.values() for problem in _faults(site, base, pages, page)]
+    names = frozenset(path.relative_to(site).as_posix() for path in site.rglob("*") if path.is_file())
+    pages = {name: _read(site / name) for name in sorted(names) if name.endswith(".html")}
+    inside = folders(names)
+    found: list[Problem] = []
+    for name, page in pages.items():
+        found += _own_faults(page)
+        for link in page.links:
+            target = resolve(link, name, base, inside)
+            if target is None and link.startswith(("#", "?")):
+                target = Target(name, fragment=link.partition("#")[2])
+            if target is None:
+                continue
+            other, place = pages.get(target.path), unquote(target.fragment)
+            if target.path not in names:
+                found.append(Problem(page.path, 0, f"the link leads nowhere: {link}", "", "built-link"))
+            elif other and place and place not in other.ids:
+                message = f"there is no such place in {target.path}: {link}"
+                found.append(Problem(page.path, 0, message, "", "built-anchor"))
+    return found
 
 
-def _read(site: Path, path: Path) -> _Built:
-    tree = html.fromstring(path.read_bytes(), parser=html.HTMLParser(encoding="utf-8"))
-    ids = [str(element.get("id")) for element in tree.iter() if element.get("id")]
-    loaded = [
-        str(element.get(attribute))
-        for tag, attribute in _LOADED
-        for element in tree.iter(tag)
-        if element.get(attribute) and (tag != "link" or _LOADING_RELS & set(element.get("rel", "").split()))
-    ]
+def _read(path: Path) -> _Built:
+    tree = parse(path.read_bytes())
+    ids = Counter(str(element.get("id")) for element in tree.iter() if element.get("id"))
+    found = [link for link in links(tree) if link.loaded or link.element.tag != "link"]
     return _Built(
         path,
-        path.relative_to(site).as_posix(),
         frozenset(ids),
-        tuple(sorted({one for one in ids if ids.count(one) > 1})),
-        tuple(str(element.get("href")) for element in tree.iter("a") if element.get("href")),
-        tuple(loaded),
+        tuple(sorted(one for one, times in ids.items() if times > 1)),
+        tuple(dict.fromkeys(link.address for link in found)),
+        tuple(link.address for link in found if link.loaded),
     )
 
 
-def _faults(site: Path, base: str, pages: dict[str, _Built], page: _Built) -> Iterator[Problem]:
+def _own_faults(page: _Built) -> Iterator[Problem]:
     for one in page.twice:
         yield Problem(page.path, 0, f"the id '{one}' stands twice in the page", "", "built-id")
     for link in page.loaded:
         if urlsplit(link).netloc:
             yield Problem(page.path, 0, f"the page loads a file from another host: {link}", "", "foreign")
-    for link in dict.fromkeys((*page.links, *page.loaded)):
-        parts = urlsplit(link)
-        if parts.scheme or parts.netloc:
-            continue
-        path = unquote(parts.path)
-        folder = posixpath.dirname(page.name)
-        if path.startswith("/"):
-            folder, path = "", path.removeprefix(base) if path.startswith(base) else f"..{path}"
-        name = posixpath.normpath(posixpath.join(folder, path)) if parts.path else page.name
-        if parts.path.endswith("/") or name == "." or (site / name).is_dir():
-            name = posixpath.normpath(posixpath.join(name, "index.html"))
-        if name.startswith("..") or not (site / name).is_file():
-            yield Problem(page.path, 0, f"the link leads nowhere: {link}", "", "built-link")
-        elif parts.fragment and name in pages and unquote(parts.fragment) not in pages[name].ids:
-            yield Problem(page.path, 0, f"there is no such place in {name}: {link}", "", "built-anchor")

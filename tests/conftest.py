@@ -37,6 +37,27 @@ def make_site(tmp_path: Path) -> MakeSite:
     return make
 
 
+SPREAD = ("test_search.py", "test_pages.py", "test_languages.py", "test_print.py", "test_terms.py")
+"""Browser tests by the hundred that share no costly fixture."""
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """The order and the groups of a run by several workers.
+
+    One test of the real site comes first, the others last: one worker builds it while the others run what needs none.
+    A file's tests go to one worker, so that what they share is made once; but for those that are `SPREAD`.
+    """
+    if not config.pluginmanager.hasplugin("xdist"):
+        return
+    needy = {item for item in items if "real_site" in getattr(item, "fixturenames", ())}
+    spread = {item for item in items if item.path.parent.name == "browser" and item.path.name in SPREAD}
+    for item in items:
+        if item not in spread:
+            item.add_marker(pytest.mark.xdist_group(f"{item.path} {item in needy}"))
+    first = next((item for item in items if item in needy & spread), None)
+    items.sort(key=lambda item: (item is not first, item in needy))
+
+
 @pytest.fixture(scope="session")
 def real_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The real site, built by the public command; shared by all workers of a run."""

@@ -23,8 +23,8 @@ def site(mark: str) -> dict[str, bytes]:
         "en/index.html": f"<p>{mark}</p>".encode() + b" " * 2000,
         "style.css": f"/* {mark} */".encode() + b" " * 2000,
         "assets/same.svg": b"<svg xmlns='http://www.w3.org/2000/svg'/>" * 50,
-        f"search/fragment/{mark}.pf_fragment": mark.encode(),
-        "search/fragment/same.pf_fragment": b"same",
+        f"search/pagefind/fragment/{mark}.pf_fragment": mark.encode(),
+        "search/pagefind/fragment/same.pf_fragment": b"same",
         "feed.xml": f"<feed>{mark}</feed>".encode(),
         "sw.js": f"// {mark}".encode(),
         ODD: b"a name",
@@ -32,7 +32,12 @@ def site(mark: str) -> dict[str, bytes]:
 
 
 def write_release(
-    releases: Path, mark: str, changes: Mapping[str, bytes | None] | None = None, *, packed: bool = False
+    releases: Path,
+    mark: str,
+    changes: Mapping[str, bytes | None] | None = None,
+    *,
+    packed: bool = False,
+    site_url: str = "https://example.org/",
 ) -> Path:
     """Write ``releases/<version>/`` and ``releases/latest``; the release's folder."""
     building = releases / f"building-{mark}"
@@ -45,7 +50,7 @@ def write_release(
         if packed and name.endswith((".html", ".css")):
             path.with_name(f"{path.name}.gz").write_bytes(gzip.compress(text, mtime=0))
             path.with_name(f"{path.name}.br").write_bytes(b"packed, as far as a host can tell: " + text)
-    manifest = of_folder(building / "site", "2026-11-25", "https://example.org/")
+    manifest = of_folder(building / "site", "2026-11-25", site_url)
     (building / NAME).write_text(written(manifest), encoding="utf-8")
     (releases / "latest").write_text(f"{manifest.version}\n", encoding="utf-8")
     folder = releases / manifest.version

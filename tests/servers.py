@@ -239,7 +239,7 @@ class Storage:
         return [path for method, path in self.requests if method == "PUT"]
 
 
-_CODES = {503: "SlowDown", 403: "AccessDenied", 500: "InternalError"}
+_CODES = {503: "SlowDown", 403: "AccessDenied", 500: "InternalError", 501: "NotImplemented"}
 
 
 @contextmanager

@@ -13,11 +13,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lxml import html
 
-from scripts.audit.alive import ask_all
+from scripts.audit import alive
 from scripts.audit.outside import malformed
 from scripts.audit.sample import sample
 from scripts.audit.site import Site
-from scripts.cli import run
+from tests.apart import apart, run
 from tests.audit_site import page, write_built
 
 if TYPE_CHECKING:
@@ -27,9 +27,12 @@ if TYPE_CHECKING:
     from tests.conftest import MakeSite
 
 _NAMES = [
-    *("content", "links", "outside", "hreflang", "feeds", "data", "html", "foreign", "noscript", "weight"),
-    *("keyboard", "accessibility", "lighthouse"),
+    *("content", "links", "outside", "dependencies", "hreflang", "feeds", "data", "html", "foreign", "noscript"),
+    *("weight", "keyboard", "accessibility", "lighthouse"),
 ]
+
+
+_ask_all = apart(alive.ask_all)
 
 
 def test_the_checks_are_named(capsys: pytest.CaptureFixture[str]) -> None:
@@ -140,12 +143,12 @@ def _other_site() -> Iterator[tuple[str, list[str]]]:
 def test_what_is_gone_is_told_from_what_refuses_programs(tmp_path: Path) -> None:
     with _other_site() as (host, asked):
         urls = [host + place for place in (*_PLACES, "/get-only")]
-        answers = ask_all(urls, tmp_path / "answers.json", print, pause=0)
+        answers = _ask_all(urls, tmp_path / "answers.json", print, pause=0)
         assert [answers[url].kind for url in urls] == ["alive", "gone", "refused", "refused", "failing", "alive"]
         asked.clear()
-        ask_all(urls, tmp_path / "answers.json", print, pause=0)
+        _ask_all(urls, tmp_path / "answers.json", print, pause=0)
         assert sorted(asked) == ["GET /gone", "GET /ill", "HEAD /gone", "HEAD /ill"]  # the good ones were kept
-    silent = ask_all([f"{host}/good?2"], tmp_path / "answers.json", print, pause=0)
+    silent = _ask_all([f"{host}/good?2"], tmp_path / "answers.json", print, pause=0)
     assert silent[f"{host}/good?2"].detail.startswith("no answer")
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
 from typing import TYPE_CHECKING
@@ -63,13 +64,16 @@ def test_plain_mkdocs_builds_strictly_and_refuses_too(make_site: MakeSite) -> No
     assert _snapshot(root / "site") == before
 
 
-def test_plain_mkdocs_elsewhere_gives_the_same_bytes(tmp_path: Path, real_site: Path) -> None:
+def test_plain_mkdocs_elsewhere_gives_the_same_bytes(make_site: MakeSite, tmp_path: Path) -> None:
+    root = make_site()
+    assert run(["build", "--root", str(root)]) == 0
+    elsewhere = tmp_path / "else where"
+    shutil.copytree(root, elsewhere, ignore=shutil.ignore_patterns("site"))
     environ = {**os.environ, "TZ": "Pacific/Kiritimati", "LC_ALL": "C", "PYTHONHASHSEED": "7"}
-    site = tmp_path / "elsewhere" / "site"
-    command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir", str(site)]
+    command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--config-file", str(elsewhere / "mkdocs.yml")]
     done = subprocess.run(command, cwd=ROOT, env=environ, check=False, capture_output=True, text=True)
     assert done.returncode == 0, done.stderr
-    first, second = _snapshot(real_site), _snapshot(site)
+    first, second = _snapshot(root / "site"), _snapshot(elsewhere / "site")
     assert first.keys() == second.keys()
     assert [name for name in first if first[name] != second[name]] == []
 

@@ -152,7 +152,8 @@ def test_messages_and_figures_lead_to_what_can_be_quoted(built: Path) -> None:
         ("figures", "vi"),
     ):
         tree = read(built / "site" / path / "index.html")
-        links = [posixpath.normpath(posixpath.join(path, one)) for one in tree.xpath("//a[@class='quote-link']/@href")]
+        ways = tree.xpath("//a[@class='quote-link']/@href | //div[@class='cards cards--list']//h3/a/@href")
+        links = [posixpath.normpath(posixpath.join(path, one)) for one in ways]
         messages = [] if path == "figures" else ["msg-one", "msg-two", "msg-three"]
         assert links == [f"id/{one}/#{code}" for one in (*messages, "score", "rate", "toll")]
 

@@ -98,8 +98,9 @@ def test_objects_have_their_type_their_caching_and_their_digest(world: World) ->
     assert "ContentEncoding" not in page
     digests = {file["path"]: file["sha256"] for file in json.loads((release / "manifest.json").read_text())["files"]}
     assert page["Metadata"] == {"sha256": digests["index.html"]}
-    assert world.headers("style.css")["CacheControl"] == "public, max-age=86400"
-    assert world.headers("search/fragment/same.pf_fragment")["CacheControl"] == "public, max-age=31536000, immutable"
+    assert world.headers("style.css")["CacheControl"] == "no-cache"
+    fragment = world.headers("search/pagefind/fragment/same.pf_fragment")
+    assert fragment["CacheControl"] == "public, max-age=31536000, immutable"
     assert world.headers("sw.js")["CacheControl"] == "no-cache"
     assert world.headers("feed.xml")["ContentType"] == "application/atom+xml; charset=utf-8"
 
@@ -118,6 +119,81 @@ def test_packed_objects_say_so(world: World) -> None:
     assert "ContentEncoding" not in world.headers("index.html")
 
 
+OLD = "2024-09/old/index.html"
+
+
+def moved(new: str, base: str = "/") -> dict[str, bytes | None]:
+    """What a release has of a page that moved to `new`."""
+    lines = [f"{base}2024-09/old{slash}  {base}{new}  301\n" for slash in ("/", "")]
+    return {
+        "_redirects": "".join([*lines, f"{base}en/*  {base}en/404.html  404\n"]).encode(),
+        OLD: b"<p>It has moved.</p>" * 100,
+    }
+
+
+@pytest.mark.parametrize(
+    ("site_url", "location"),
+    [
+        ("https://example.org/", "https://example.org/2024-09/new/"),
+        ("https://example.org/docs/", "/docs/2024-09/new/"),
+        ("https://example.org/under/", "https://example.org/under/2024-09/new/"),
+        ("", "/docs/2024-09/new/"),
+    ],
+)
+def test_old_addresses_lead_on_at_website_endpoints(world: World, site_url: str, location: str) -> None:
+    base = site_url.removeprefix("https://example.org") or "/"
+    write_release(world.releases, "a", moved("2024-09/new/", base), packed=True, site_url=site_url)
+    assert world.deploy("--encoding", "gzip") == 0
+    assert world.headers(OLD)["WebsiteRedirectLocation"] == location
+    assert gzip.decompress(world.objects()[OLD]) == moved("")[OLD]
+    assert [path for path in world.objects() if "WebsiteRedirectLocation" in world.headers(path)] == [OLD]
+
+
+def test_a_page_that_leads_elsewhere_goes_again_though_its_bytes_are_the_same(world: World) -> None:
+    write_release(world.releases, "a", moved("2024-09/new/"))
+    assert world.deploy() == 0
+    write_release(world.releases, "a", moved("2024-09/newer/"))
+    for again in (["/www/docs/2024-09/old/index.html", "/www/docs/_redirects"], []):
+        world.storage.requests.clear()
+        assert world.deploy() == 0
+        assert sorted(path for path in world.storage.puts() if not path.endswith("manifest.json")) == again
+    assert world.headers(OLD)["WebsiteRedirectLocation"] == "https://example.org/2024-09/newer/"
+    write_release(world.releases, "a", {**moved("2024-09/newer/"), "_redirects": b""})
+    assert world.deploy() == 0
+    assert "WebsiteRedirectLocation" not in world.headers(OLD)
+
+
+def test_a_deployment_that_was_cut_knows_where_its_objects_lead(world: World) -> None:
+    write_release(world.releases, "a", moved("2024-09/new/"))
+    world.storage.refuse = lambda method, path, _count: 403 if method == "PUT" and path.endswith("sw.js") else None
+    assert world.deploy() == 1
+    world.storage.refuse = lambda _method, _path, _count: None
+    world.storage.requests.clear()
+    assert world.deploy() == 0
+    assert "/www/docs/2024-09/old/index.html" not in world.storage.puts()
+    assert world.headers(OLD)["WebsiteRedirectLocation"] == "https://example.org/2024-09/new/"
+
+
+def test_a_storage_that_knows_no_redirects_gets_the_page(world: World, capsys: pytest.CaptureFixture[str]) -> None:
+    refused: list[str] = []
+
+    def refuse(method: str, path: str, _count: int) -> int | None:
+        if method != "PUT" or not path.endswith(OLD) or refused:
+            return None
+        refused.append(path)
+        return 501
+
+    write_release(world.releases, "a", moved("2024-09/new/"))
+    world.storage.refuse = refuse
+    assert world.deploy() == 0
+    assert f"{OLD}: the storage knows no redirects; the page itself leads readers on." in capsys.readouterr().err
+    assert "WebsiteRedirectLocation" not in world.headers(OLD)
+    assert world.objects()[OLD] == moved("")[OLD]
+    world.storage.requests.clear()
+    assert world.deploy() == 0
+    assert OLD not in str(world.storage.puts())
+
+
 def test_only_what_differs_goes_in_an_order_in_which_no_page_misses_a_file(world: World) -> None:
     write_release(world.releases, "a")
     assert world.deploy() == 0
@@ -130,10 +206,10 @@ def test_only_what_differs_goes_in_an_order_in_which_no_page_misses_a_file(world
     assert [path for method, path in changes if method == "HEAD"] == []
     puts = [path for method, path in changes if method == "PUT"]
     assert puts[0] == puts[-1] == ".deploy/manifest.json"
-    assert puts[1:3] == ["search/fragment/b.pf_fragment", "style.css"]
+    assert puts[1:3] == ["search/pagefind/fragment/b.pf_fragment", "style.css"]
     assert set(puts[3:5]) == {"index.html", "en/index.html"}
     assert puts[5:7] == ["feed.xml", "sw.js"]
-    assert changes[-2:] == [("DELETE", "search/fragment/a.pf_fragment"), ("PUT", ".deploy/manifest.json")]
+    assert changes[-2:] == [("DELETE", "search/pagefind/fragment/a.pf_fragment"), ("PUT", ".deploy/manifest.json")]
     assert world.objects() == {**site("b"), "of-others.txt": b"stays", "elsewhere.txt": b"stays"}
 
 
@@ -147,7 +223,7 @@ def test_dry_run_writes_nothing(world: World, capsys: pytest.CaptureFixture[str]
     assert world.deploy("--dry-run") == 0
     told = capsys.readouterr().out
     assert "6 files" in told
-    assert "Would remove 1 file: search/fragment/a.pf_fragment" in told
+    assert "Would remove 1 file: search/pagefind/fragment/a.pf_fragment" in told
     assert {method for method, _ in world.storage.requests} <= {"GET", "HEAD"}
     assert world.objects() == site("a")
 
@@ -216,7 +292,7 @@ def test_what_a_cut_deployment_brought_is_deleted_by_the_next(world: World) -> N
     world.storage.refuse = lambda method, path, _count: 403 if method == "PUT" and path.endswith("sw.js") else None
     assert world.deploy() == 1
     world.storage.refuse = lambda _method, _path, _count: None
-    assert "search/fragment/b.pf_fragment" in world.objects()
+    assert "search/pagefind/fragment/b.pf_fragment" in world.objects()
     write_release(world.releases, "c")
     assert world.deploy() == 0
     assert world.objects() == site("c")

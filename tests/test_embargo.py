@@ -303,6 +303,14 @@ def test_a_scheduled_publication_waits_for_no_record(make_site: MakeSite, capsys
     assert run(["updates", "record", *at, AFTER, "2024-09/quux.md", "xyzzy-score"]) == 0
     assert run(["check", *at, BEFORE]) == 0
     assert run(["check", *at, AFTER]) == 0
+    quux = root / "docs/vi/2024-09/quux.md"
+    text = quux.read_text(encoding="utf-8")
+    quux.write_text(text.replace("2026-12-01", "2026-12-24"), encoding="utf-8")
+    capsys.readouterr()
+    assert run(["check", *at, BEFORE]) == 0  # put off in time
+    assert run(["check", *at, AFTER]) == 1
+    assert "2024-09/quux.md was published on 2026-12-01: by 'publish_on' its address" in capsys.readouterr().out
+    quux.write_text(text, encoding="utf-8")
     about = root / "docs/vi/verify.md"
     about.write_text(about.read_text(encoding="utf-8").replace("Text.", "Another text."), encoding="utf-8")
     capsys.readouterr()

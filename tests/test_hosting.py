@@ -20,6 +20,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from scripts.cli import run
+from scripts.deploy.redirects import locations
 from scripts.hosting import csp
 from scripts.hosting.apache import apache
 from scripts.hosting.caddy import caddy
@@ -27,7 +28,7 @@ from scripts.hosting.configurations import CONFIGURATIONS, of_site
 from scripts.hosting.headers import Policy, headers_for
 from scripts.hosting.hosted import Hosted, HostingError
 from scripts.hosting.nginx import nginx
-from scripts.hosting.pages_headers import pages_headers, pages_redirects
+from scripts.hosting.pages_headers import moves_in, pages_headers, pages_redirects
 from scripts.hosting.redirects import Move
 from scripts.hosting.workflows import github
 from tests import offline_site
@@ -278,6 +279,21 @@ def test_moves_of_pages_come_before_missing_pages() -> None:
     text = pages_redirects(Hosted(Policy("x"), ("en/",), _MOVES))
     assert text.splitlines()[0] == "/en/2024-09/old/  /en/2024-09/topic/  301"
     assert text.splitlines()[-1] == "/en/*  /en/404.html  404"
+
+
+_PARTS = st.from_regex(r"[A-Za-z0-9._~%-]{1,9}(/[A-Za-z0-9._~%-]{1,9}){0,2}/", fullmatch=True)
+
+
+@given(st.lists(st.builds(Move, _PARTS, _PARTS | st.just("")), max_size=4), st.sampled_from(["/", "/my-letters/"]))
+def test_moves_come_back_from_what_is_written_for_hosts(made: list[Move], base: str) -> None:
+    text = pages_redirects(Hosted(Policy("x"), ("en/",), tuple(made), base=base))
+    assert moves_in(text, base) == tuple(made)
+    for location in locations(made, f"https://example.org{base}", "a b/ไทย/").values():
+        assert location.startswith(f"https://example.org{base}")
+        assert location.isascii()
+    for location in locations(made, "", "a b/ไทย/").values():
+        assert location.startswith("/a%20b/%E0%B9%84%E0%B8%97%E0%B8%A2/")
+        assert location.isascii()
 
 
 def test_what_pages_would_cut_off_is_refused() -> None:

@@ -352,6 +352,64 @@ def test_an_id_stays_with_its_letter(site: Path, capsys: pytest.CaptureFixture[s
     assert record(site) == 1
 
 
+@pytest.mark.parametrize(
+    ("name", "line", "said"),
+    [
+        (TOPIC, "draft: true", "2024-09/topic.md was published on 2024-10-31: by 'draft' its address"),
+        (TOPIC, "publish_on: 2099-01-01", "2024-09/topic.md was published on 2024-10-31: by 'publish_on' its address"),
+        (ABOUT.replace("about", "updates"), "draft: true", "updates.md was published on 2024-10-31: by 'draft'"),
+        (
+            TOPIC.replace("topic", "index"),
+            "draft: true",
+            "2024-09/index.md, and with it its whole letter, was published on 2024-10-31: by 'draft' its address",
+        ),
+    ],
+)
+def test_what_was_published_is_not_hidden_again(
+    site: Path, capsys: pytest.CaptureFixture[str], name: str, line: str, said: str
+) -> None:
+    dated = line.replace("publish_on", "updated") if "publish_on" in line else "updated: 2024-10-31"
+    edit(site, name, "updated: 2024-10-31", f"{line}\n{dated}")
+    if "publish_on" in line and name == TOPIC:
+        edit(site, name, "{{ date: 2024-10-31 }}", "{{ date: 2099-01-01 }}")
+    for command in ("check", "build", "updates"):
+        capsys.readouterr()
+        assert run([command, *(["record"] if command == "updates" else []), "--root", str(site)]) == 1
+        told = "".join(capsys.readouterr())
+        assert said in told
+        assert f"{name}:" in told
+        assert "write 'withdrawn: ' with the day and 'withdrawn_reason: ...'" in told
+        assert "docs/data/moved.yml" in told
+        assert told.count(" was published on ") == 1
+    edit(site, name, line, "withdrawn: 2024-12-01\nwithdrawn_reason: It was wrong.")
+    capsys.readouterr()
+    check(site)
+    assert "would lead nowhere" not in capsys.readouterr().out
+
+
+def test_a_withdrawn_page_is_not_hidden_either(site: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    edit(site, TOPIC, "updated:", "withdrawn: 2024-12-03\nwithdrawn_reason: It was wrong.\nupdated:")
+    edit(site, "docs/vi/2024-09/index.md", "updated: 2024-10-31", f"updated: {DAY}")
+    assert record(site, "--date", DAY) == 0
+    edit(site, TOPIC, "withdrawn: 2024-12-03\nwithdrawn_reason: It was wrong.", "draft: true")
+    capsys.readouterr()
+    assert check(site) == 1
+    told = capsys.readouterr().out
+    assert "2024-09/topic.md was published on 2024-10-31 and withdrawn on 2024-12-03: by 'draft' its address" in told
+    assert "Keep 'withdrawn' until it is back" in told
+
+
+def test_a_page_that_is_gone_has_ways_to_be_gone(site: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    for code in ("vi", "en"):
+        (site / f"docs/{code}/verify.md").unlink(missing_ok=True)
+    capsys.readouterr()
+    assert check(site) == 1
+    told = capsys.readouterr().out
+    assert "the page 'verify.md' of the ledger is gone" in told
+    assert "write 'withdrawn: ' with the day" in told
+    assert "lead its address on in docs/data/moved.yml" in told
+
+
 # The ledger's own soundness
 
 

@@ -16,12 +16,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lxml import html
 
+from scripts.builtlinks import resolve
 from scripts.cli import run
 from scripts.content.library import load
 from scripts.offline.copyset import collect, read_site
 from scripts.offline.keeping import kept
-from scripts.offline.links import OfflineError, resolve
 from scripts.offline.pages import Copy, Texts, page, panel, places
+from scripts.offline.problem import OfflineError
 from scripts.offline.records import split
 from scripts.offline.styles import versioned
 from scripts.opendata.archive import zipped

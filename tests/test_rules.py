@@ -254,6 +254,22 @@ CASES: dict[str, tuple[Changes, str, str]] = {
         f"{ABOUT}:9",
         "the link leads to another language: ../en/verify.md",
     ),
+    "image that is not there": (
+        about("![A mark](../assets/images/marc.svg)"),
+        f"{ABOUT}:9",
+        "the image is not there: ../assets/images/marc.svg\n    -> Put the file into docs/assets/images/",
+    ),
+    "image out of the content": (about("![x](../../x.png)"), f"{ABOUT}:9", "the image is not there: ../../x.png"),
+    "image of another kind": (
+        about("![A mark](../assets/attachments/2024-09/letter.txt)"),
+        f"{ABOUT}:9",
+        "this is no image that every reader can have",
+    ),
+    "image without words": (
+        about("![](../assets/images/mark.svg)"),
+        f"{ABOUT}:9",
+        "the image has no alternative text: ../assets/images/mark.svg",
+    ),
     "link out of the content": (about("[x](../../mkdocs.yml)"), f"{ABOUT}:9", "the link leads to no page"),
     "link that runs": (about("[x](javascript:alert%281%29)"), f"{ABOUT}:9", "a link may not begin with 'javascript'"),
     "autolink that runs": (about("<javascript:alert>"), f"{ABOUT}:9", "a link may not begin with 'javascript'"),

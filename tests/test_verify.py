@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from scripts.cli import run
+from tests.apart import run
 from tests.publishing import PASSWORD, Asked, Host, make_keys, make_release, serving
 from tests.site import write_site
 
@@ -28,7 +28,8 @@ def keys(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
 
 @pytest.fixture(scope="module")
 def released(tmp_path_factory: pytest.TempPathFactory, keys: tuple[Path, Path]) -> Path:
-    root = write_site(tmp_path_factory.mktemp("verified"))
+    moved: dict[str, str | bytes | None] = {"docs/data/moved.yml": "2024-09/old.md: 2024-09/topic.md\n"}
+    root = write_site(tmp_path_factory.mktemp("verified"), moved)
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("MINISIGN_PASSWORD", PASSWORD)
         return make_release(root, "--sign", str(keys[0]))[0]
@@ -79,7 +80,7 @@ def test_what_is_online_is_the_release(
     assert run(["verify", host.address, "--root", str(root), "--public-key", str(keys[1])]) == 0
     shown = capsys.readouterr()
     assert f"{host.address}: no difference from release {released.name}" in shown.out
-    assert "Not asked for, since they are for hosts: _redirects." in shown.out
+    assert "Not asked for, since they are for hosts: _headers, _redirects." in shown.out
     assert "files compared" in shown.err
     files = len(json.loads((released / "manifest.json").read_text(encoding="utf-8"))["files"])
     asked = {name for name, _ in host.asked if not name.startswith("no-such-page")}
@@ -249,6 +250,25 @@ def test_a_busy_host_is_asked_again_and_redirects_within_it_are_followed(verify:
     host.faults |= {ABOUT: busy_once, "en/figures/index.html": moved_within}
     assert verify(host.address) == (0, set())
     assert refused == [ABOUT]
+
+
+OLD = "en/2024-09/old/index.html"
+
+
+@pytest.mark.parametrize("led", ["/en/2024-09/topic/", "/en/about/"])
+def test_a_host_leads_on_from_where_a_page_moved_to_where_it_is_only(verify: Verify, host: Host, led: str) -> None:
+    assert verify(host.address) == (0, set())  # this host hands out the page that leads on
+
+    def moved(handler: Asked) -> bool:
+        handler.send_response(301)
+        handler.send_header("Location", led)
+        handler.send_header("Content-Length", "0")
+        handler.end_headers()
+        return True
+
+    host.faults[OLD] = moved
+    expected = (0, set()) if led == "/en/2024-09/topic/" else (1, {(OLD, "changed")})
+    assert verify(host.address) == expected
 
 
 def test_a_host_without_packed_files_is_no_difference_and_said(verify: Verify, released: Path, tmp_path: Path) -> None:

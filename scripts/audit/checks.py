@@ -10,6 +10,7 @@ from scripts.audit import (
     accessibility,
     content,
     data,
+    dependencies,
     feeds,
     foreign,
     hreflang,
@@ -42,13 +43,14 @@ CHECKS = (
     Check(content.NAME, "the rules of the content", content.run),
     Check(links.NAME, "links and anchors within the site", links.run),
     Check(outside.NAME, "links to other sites; --online asks whether they are alive", outside.run),
+    Check(dependencies.NAME, "known vulnerabilities of packages, with --online", dependencies.run),
     Check(hreflang.NAME, "language, direction, links between languages", hreflang.run),
     Check(feeds.NAME, "sitemap, robots.txt, feeds, OpenSearch", feeds.run),
     Check(data.NAME, "the data package: files, digests, columns", data.run),
     Check(markup.NAME, "HTML, by the Nu checker", markup.run),
     Check(foreign.NAME, "nothing is loaded from other hosts", foreign.run),
     Check(noscript.NAME, "reading without JavaScript", noscript.run),
-    Check(weight.NAME, "what a first load weighs: at most 90 kB packed, and faces", weight.run),
+    Check(weight.NAME, "what a first load weighs, faces too: at most 90 kB packed", weight.run),
     Check(keyboard.NAME, "menu, search, languages, tables by keyboard alone", keyboard.run),
     Check(
         accessibility.NAME, "WCAG 2.2 A and AA by axe-core, light and dark, phone and wide screen", accessibility.run

@@ -1,4 +1,4 @@
-"""The site on a port of this machine, packed and with the headers that a good host sends."""
+"""The site on a port of this machine, packed and with the headers of `scripts.hosting.headers`, as hosts send them."""
 
 from __future__ import annotations
 
@@ -13,7 +13,8 @@ from urllib.parse import unquote, urlsplit
 
 import brotli  # type: ignore[import-untyped]  # it has no types
 
-from scripts.hosting.headers import content_type
+from scripts.hosting.csp import header, in_page
+from scripts.hosting.headers import Policy, content_type, headers_for
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -36,10 +37,12 @@ class _Handler(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"  # connections are kept, as by any host
     folder: ClassVar[Path]
     base: ClassVar[str]
+    policy: ClassVar[Policy]
 
     def do_GET(self) -> None:
         """One file, or the 404 page."""
-        asked = unquote(urlsplit(self.path).path)
+        address = urlsplit(self.path)
+        asked = unquote(address.path)
         name = asked.removeprefix(self.base) if asked.startswith(self.base) else "../"
         path = (self.folder / name).resolve()
         if path.is_dir():
@@ -53,9 +56,10 @@ class _Handler(BaseHTTPRequestHandler):
         coding = next((one for one in ("br", "gzip") if packable and one in accepted), "")
         body = _body(path, coding) if path.is_file() else b""
         self.send_response(status)
-        self.send_header("Content-Type", kind)
         self.send_header("Content-Length", str(len(body)))
-        self.send_header("Cache-Control", "no-cache" if path.suffix == ".html" else "max-age=86400")
+        sent = path.relative_to(self.folder).as_posix() + (f"?{address.query}" if address.query else "")
+        for field, value in headers_for(sent, self.policy):
+            self.send_header(field, value)
         if coding:
             self.send_header("Content-Encoding", coding)
         if packable:
@@ -75,7 +79,9 @@ class _Server(ThreadingHTTPServer):
 @contextmanager
 def served(site: Site) -> Iterator[str]:
     """Serve a site below its own base path; the address of its home page, with a slash at its end."""
-    handler = type("Handler", (_Handler,), {"folder": site.folder.resolve(), "base": site.base})
+    home = site.folder / "index.html"
+    policy = Policy(header(in_page(home)) if home.is_file() else "", hsts=False)  # HSTS is for HTTPS only
+    handler = type("Handler", (_Handler,), {"folder": site.folder.resolve(), "base": site.base, "policy": policy})
     with _Server(("127.0.0.1", 0), handler) as server:
         server.daemon_threads = True
         threading.Thread(target=server.serve_forever, daemon=True).start()

@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from lxml import html
+from scripts.builtlinks import parse
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -38,7 +38,7 @@ class BuiltPage:
 
     def tree(self) -> HtmlElement:
         """The parsed page; parsed anew at every call, since all together would fill the memory."""
-        return html.fromstring(self.path.read_bytes(), parser=html.HTMLParser(encoding="utf-8"))
+        return parse(self.path.read_bytes())
 
 
 @dataclass(frozen=True)

@@ -19,7 +19,8 @@ from scripts.audit.finding import ToolError
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-_WANTED = Path(__file__).parent / "tools"
+WANTED = Path(__file__).parent / "tools"
+"""Folder of the lock file."""
 _INSTALL = {
     "node": "Debian, Ubuntu: apt install nodejs npm; elsewhere: nodejs.org, version 18.16 or later.",
     "npm": "Debian, Ubuntu: apt install npm; elsewhere it comes with Node.js.",
@@ -41,7 +42,7 @@ def program(name: str) -> str:
 
 def installed(cache: Path, say: Callable[[str], None]) -> Path:
     """Folder ``node_modules`` with the tools, installed now if it is not there."""
-    digest = hashlib.sha256((_WANTED / "package-lock.json").read_bytes()).hexdigest()[:16]
+    digest = hashlib.sha256((WANTED / "package-lock.json").read_bytes()).hexdigest()[:16]
     folder = cache / f"tools-{digest}"
     if (folder / "node_modules").is_dir():
         return folder / "node_modules"
@@ -50,7 +51,7 @@ def installed(cache: Path, say: Callable[[str], None]) -> Path:
     cache.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=cache) as name:
         work = Path(name) / "tools"
-        shutil.copytree(_WANTED, work, ignore=shutil.ignore_patterns("node_modules"))
+        shutil.copytree(WANTED, work, ignore=shutil.ignore_patterns("node_modules"))
         command = [npm, "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"]
         done = subprocess.run(command, cwd=work, check=False, capture_output=True, text=True)
         if done.returncode:

@@ -1,25 +1,24 @@
 """What a page weighs when it is first opened: HTML, styles, scripts and faces, each packed by gzip as hosts send them.
 
-Faces are told by Chromium, on one page of each language: what a rule ``@font-face`` was used for there, whether or
-not this machine has the face installed and spares the file. Pictures, and what a reader asks for later (search), are
-not counted.
+Faces are told by Chromium, on one page of each language: the files of every rule ``@font-face`` whose family the
+page's text asks for, whether or not this machine has such a face and spares the file. Pictures, and what a reader
+asks for later (search), are not counted.
 """
 
 from __future__ import annotations
 
 import gzip
-import posixpath
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
-from urllib.parse import unquote, urlsplit
+from urllib.parse import urlsplit
 
 from scripts.audit.browsing import visit_pages
 from scripts.audit.finding import Finding, Result
 from scripts.audit.sample import kind
+from scripts.builtlinks import resolve
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
 
     from playwright.async_api import BrowserContext
@@ -28,26 +27,19 @@ if TYPE_CHECKING:
 
 NAME = "weight"
 MOST = 90_000
-"""Bytes of HTML, styles and scripts of a first load."""
-MOST_LISTED = 100_000
-"""The same for the page of all figures: a list that readers filter without a script has to be one page."""
-MOST_FACES = 35_000
-"""Bytes of faces. They come on top: only devices without a face for Khmer or Lao load them, when the text is shown."""
+"""Bytes of a first load, all of it: HTML, styles, scripts and faces."""
 _SHOWN = 10
 _LEVEL = 6
-_FACES = """async () => {
-  await document.fonts.ready;
-  const used = [...document.fonts].filter(face => face.status === "loaded");
-  const names = [];
+_FACES = """() => {
+  const bare = family => family.trim().replace(/^["']|["']$/g, "");
+  const asked = new Set(getComputedStyle(document.body).fontFamily.split(",").map(bare));
+  const found = [];
   for (const sheet of document.styleSheets) for (const rule of sheet.cssRules) {
-    if (!(rule instanceof CSSFontFaceRule)) continue;
-    const say = name => rule.style.getPropertyValue(name).replaceAll('"', "").replaceAll(" ", "").toLowerCase();
-    const alike = face => face.family.replaceAll('"', "").replaceAll(" ", "").toLowerCase() === say("font-family")
-      && face.weight === say("font-weight");
+    if (!(rule instanceof CSSFontFaceRule) || !asked.has(bare(rule.style.getPropertyValue("font-family")))) continue;
     const file = rule.style.getPropertyValue("src").match(/url\\("?([^")]+)"?\\)/);
-    if (file && used.some(alike)) names.push(new URL(file[1], sheet.href ?? location.href).href);
+    if (file) found.push(new URL(file[1], sheet.href ?? location.href).href);
   }
-  return names;
+  return found;
 }"""
 
 
@@ -62,43 +54,26 @@ class Weight:
     fonts: int
 
     @property
-    def before_fonts(self) -> int:
-        """What comes before the text is shown."""
-        return self.html + self.css + self.js
-
-    @property
     def total(self) -> int:
         """All of it."""
-        return self.before_fonts + self.fonts
+        return self.html + self.css + self.js + self.fonts
 
 
 def run(site: Site, settings: Settings) -> Result:
     """Pages heavier than they may be; the table has the heaviest."""
     faces = _faces(site, settings)
     weights = [_weigh(site, page, faces.get(site.language_folder(page), ())) for page in site.pages]
-    pages = {page.name: page for page in site.pages}
     heavy = sorted(weights, key=lambda one: (-one.total, one.page))
-    findings = [finding for one in heavy for finding in _faults(one, _allowed(site, pages[one.page]))]
+    findings = [
+        Finding(
+            NAME, one.page, f"its first load is {_kb(one.total)} packed, at most {_kb(MOST)} is allowed", _advice(one)
+        )
+        for one in heavy
+        if one.total > MOST
+    ]
     rows = [(one.page, *map(_kb, (one.html, one.css, one.js, one.fonts, one.total))) for one in heavy[:_SHOWN]]
-    note = (
-        f"Allowed: {_kb(MOST)} of HTML, CSS and JS ({_kb(MOST_LISTED)} for the page of all figures, one list), "
-        f"and {_kb(MOST_FACES)} of faces, which only devices without a face for the script load."
-    )
     table = (("page", "HTML", "CSS", "JS", "fonts", "total"), *rows)
-    return Result(len(weights), "pages", tuple(findings), (note,), table)
-
-
-def _allowed(site: Site, page: BuiltPage) -> int:
-    return MOST_LISTED if kind(site, page) == "figures" else MOST
-
-
-def _faults(one: Weight, allowed: int) -> Iterator[Finding]:
-    if one.before_fonts > allowed:
-        message = f"HTML, CSS and JS are {_kb(one.before_fonts)} packed, at most {_kb(allowed)} is allowed"
-        yield Finding(NAME, one.page, message, _advice(one))
-    if one.fonts > MOST_FACES:
-        message = f"its faces are {_kb(one.fonts)}, at most {_kb(MOST_FACES)} is allowed"
-        yield Finding(NAME, one.page, message, "Cut them to the characters of the script (README, a language).")
+    return Result(len(weights), "pages", tuple(findings), (f"Allowed: {_kb(MOST)}.",), table)
 
 
 def _weigh(site: Site, page: BuiltPage, faces: tuple[Path, ...]) -> Weight:
@@ -115,10 +90,8 @@ def _weigh(site: Site, page: BuiltPage, faces: tuple[Path, ...]) -> Weight:
 
 
 def _file(site: Site, page: BuiltPage, address: str) -> Path:
-    path = unquote(urlsplit(address).path)
-    if path.startswith("/"):
-        return site.folder / path.removeprefix(site.base)
-    return site.folder / posixpath.normpath(posixpath.join(posixpath.dirname(page.name), path))
+    target = resolve(address, page.name, site.base, frozenset())
+    return site.folder / (target.path if target else "")
 
 
 @cache

@@ -68,7 +68,7 @@ def pixels(svg: bytes, code: str, *, rightward: bool) -> Image.Image:
         "words": words,
     }
     inputs = {"given": json.dumps(given, ensure_ascii=False)}
-    drawn = _compiler().compile(_DOCUMENT, format="png", ppi=_PIXELS, sys_inputs=inputs)
+    drawn = compiler().compile(_DOCUMENT, format="png", ppi=_PIXELS, sys_inputs=inputs)
     if not isinstance(drawn, bytes):
         raise TypeError("Typst made several pages of one picture")
     with Image.open(io.BytesIO(drawn)) as image:
@@ -76,7 +76,8 @@ def pixels(svg: bytes, code: str, *, rightward: bool) -> Image.Image:
 
 
 @cache
-def _compiler() -> typst.Compiler:
+def compiler() -> typst.Compiler:
+    """Typst with the typefaces of `scripts.typefaces` and no others."""
     fonts = typst.Fonts(
         include_system_fonts=False,
         include_embedded_fonts=False,

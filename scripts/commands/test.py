@@ -31,7 +31,8 @@ def run(options: argparse.Namespace) -> int:
             print(error, file=sys.stderr)
             return 2
     # Two a core: tests wait for browsers and other programs as long as they compute.
-    workers = ["-n", str(min(8, 2 * (os.cpu_count() or 1)))] if not options.rest else []
+    number = str(min(8, 2 * (os.cpu_count() or 1)))
+    workers = ["-n", number, "--dist", "loadgroup"] if not options.rest else []
     parts = {
         "lint": [["ruff", "check", "."], ["ruff", "format", "--check", "."]],
         "types": [["mypy"]],

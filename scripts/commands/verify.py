@@ -12,6 +12,7 @@ from scripts.release import manifest
 from scripts.release.checksums import ChecksumError
 from scripts.release.folder import FOLDER, ReleaseError, newest
 from scripts.release.manifest import ManifestError
+from scripts.release.moves import moves_of
 from scripts.release.signing import SigningError, public_key
 from scripts.verification.asking import is_address
 from scripts.verification.difference import UnreadableError, Verified, as_json, as_text
@@ -57,7 +58,8 @@ def _verified(options: argparse.Namespace) -> Verified:
         if not is_address(target):
             raise UnreadableError(f"'{target}' is no address: write https://the.address/")
         left_out = tuple(file.path for file in wanted.files if file.path in FOR_HOSTS)
-        found, unpacked = asyncio.run(online_differences(target, wanted, _tell))
+        moves = moves_of(folder / manifest.SITE, wanted.site_url)
+        found, unpacked = asyncio.run(online_differences(target, wanted, _tell, moves))
         return Verified(wanted.version, target, files - len(left_out), (*own, *found), unpacked, left_out)
     found = folder_differences(Path(target), wanted, _tell)
     return Verified(wanted.version, target, files, (*own, *found))

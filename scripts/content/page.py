@@ -56,6 +56,10 @@ class Used:
     """Whether it is all that its paragraph holds."""
 
 
+IMAGES = frozenset({".gif", ".jpeg", ".jpg", ".png", ".svg", ".webp"})
+"""Endings of images that pages may show: browsers know them, and press kits can have them."""
+
+
 @dataclass(frozen=True)
 class Link:
     """A link or image as typed."""
@@ -63,6 +67,8 @@ class Link:
     target: str
     line: int
     is_image: bool = False
+    words: str = ""
+    """The alternative text of an image."""
 
 
 @dataclass(frozen=True)
@@ -228,7 +234,7 @@ class _Reader:
             elif child.type == "link_open":
                 self.links.append(Link(str(child.attrs.get("href", "")), line))
             elif child.type == "image":
-                self.links.append(Link(str(child.attrs.get("src", "")), line, is_image=True))
+                self.links.append(Link(str(child.attrs.get("src", "")), line, is_image=True, words=child.content))
             elif child.type == "html_inline":
                 self._refuse_html(child.content, line)
 

@@ -17,12 +17,16 @@ from scripts.deploy.order import Online
 from scripts.deploy.outcome import Outcome
 from scripts.deploy.problem import DeployError
 from scripts.deploy.progress import Progress, say
+from scripts.deploy.redirects import locations
 from scripts.deploy.release import find
-from scripts.deploy.storage import WORKERS, attributes, each, told
+from scripts.deploy.storage import WORKERS, attributes, each, knows_no_redirects, told
+from scripts.release.moves import moves_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
+
+    from s3transfer.futures import TransferFuture
 
     from scripts.deploy.objects import Change, Stored
     from scripts.deploy.release import Release
@@ -74,7 +78,9 @@ class BucketHost:
     def _put(
         self, release: Release, state: State, versions: tuple[str, ...], encoding: str, *, dry_run: bool
     ) -> Outcome:
-        changes = wanted(release.manifest, encoding)
+        site_url = release.manifest.site_url
+        leading = locations(moves_of(release.site, site_url), site_url, self.storage.target.prefix)
+        changes = wanted(release.manifest, encoding, leading)
         say(f"Looking at what is in {self.storage.target} ...")
         listing = self.storage.listing()
         missing = self._missing(*split(state, listing, changes))
@@ -119,22 +125,22 @@ class BucketHost:
         )
         progress = Progress("Uploaded", len(missing), sum(change.stored.size for change in missing))
         with create_transfer_manager(self.storage.client, config) as manager:
+
+            def put(change: Change, stored: Stored) -> TransferFuture:
+                source, key = str(release.site / change.source), self.storage.key(change.path)
+                return manager.upload(source, self.storage.target.name, key, attributes(stored))
+
             for step in steps(missing):
-                futures = [
-                    manager.upload(
-                        str(release.site / change.source),
-                        self.storage.target.name,
-                        self.storage.key(change.path),
-                        attributes(change.stored),
-                    )
-                    for change in step
-                ]
+                futures = [put(change, change.stored) for change in step]
                 for change, future in zip(step, futures, strict=True):
                     try:
                         future.result()
-                    except Exception:
-                        manager.shutdown(cancel=True)
-                        raise
+                    except Exception as error:
+                        if not (change.stored.location and knows_no_redirects(error)):
+                            manager.shutdown(cancel=True)
+                            raise
+                        say(f"{change.path}: the storage knows no redirects; the page itself leads readers on.")
+                        put(change, replace(change.stored, location="")).result()
                     progress.add(change.stored.size)
 
     def _delete(self, gone: tuple[str, ...]) -> None:

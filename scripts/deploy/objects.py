@@ -35,6 +35,8 @@ class Stored:
     """Cache-Control."""
     coding: str = ""
     """Content-Encoding (RFC 9110, 8.4): ``gzip``, ``br`` or none."""
+    location: str = ""
+    """Where a website endpoint leads on to, by 301; empty for nowhere."""
 
 
 @dataclass(frozen=True)
@@ -78,18 +80,21 @@ class Change:
     stored: Stored
 
 
-def wanted(manifest: Manifest, encoding: str) -> dict[str, Change]:
-    """The objects of a release, by path; packed by `encoding` where the release has the file so packed."""
-    return {file.path: _change(file, encoding) for file in manifest.files}
+def wanted(manifest: Manifest, encoding: str, locations: Mapping[str, str]) -> dict[str, Change]:
+    """The objects of a release, by path; packed by `encoding` where the release has the file so packed.
+
+    `locations` says which of them lead on, and to where.
+    """
+    return {file.path: _change(file, encoding, locations.get(file.path, "")) for file in manifest.files}
 
 
-def _change(file: ReleasedFile, encoding: str) -> Change:
+def _change(file: ReleasedFile, encoding: str, location: str) -> Change:
     headers = content_type(file.path), cache_control(file.path)
     for packed in file.packed:
         if packed.coding == encoding:
-            stored = Stored(packed.sha256, packed.size, *headers, packed.coding)
+            stored = Stored(packed.sha256, packed.size, *headers, packed.coding, location)
             return Change(file.path, file.path + CODINGS[packed.coding], stored)
-    return Change(file.path, file.path, Stored(file.sha256, file.size, *headers))
+    return Change(file.path, file.path, Stored(file.sha256, file.size, *headers, location=location))
 
 
 def split(

@@ -61,6 +61,7 @@ class Storage:
             found.get("ContentType", ""),
             found.get("CacheControl", ""),
             found.get("ContentEncoding", "").removeprefix("aws-chunked").strip(", "),
+            found.get("WebsiteRedirectLocation", ""),
         )
 
     def get(self, path: str) -> bytes | None:
@@ -91,12 +92,12 @@ class Storage:
 
 def attributes(stored: Stored) -> dict[str, Any]:
     """What is said of an object when it is uploaded."""
-    coding = {"ContentEncoding": stored.coding} if stored.coding else {}
+    optional = {"ContentEncoding": stored.coding, "WebsiteRedirectLocation": stored.location}
     return {
         "ContentType": stored.type,
         "CacheControl": stored.cache,
         "Metadata": {"sha256": stored.sha256},
-        **coding,
+        **{name: value for name, value in optional.items() if value},
     }
 
 
@@ -137,6 +138,13 @@ def told(target: Bucket) -> Iterator[None]:
         raise _unanswered(target, error) from error
     except OSError as error:
         raise from_os(error) from error
+
+
+def knows_no_redirects(error: Exception) -> bool:
+    """Whether a storage refused a request because it has no such thing as what was asked for (HTTP 501)."""
+    from botocore.exceptions import ClientError
+
+    return isinstance(error, ClientError) and _code(error) in {"NotImplemented", "501"}
 
 
 def _code(error: Any) -> str:  # noqa: ANN401 (botocore's answers are untyped)

@@ -15,6 +15,7 @@ from urllib.parse import urlsplit
 
 from lxml import html
 
+from scripts.builtlinks import parse
 from scripts.content.problem import Problem
 
 if TYPE_CHECKING:
@@ -104,7 +105,7 @@ def write(site: Path, templates: Path) -> tuple[str, list[Problem]]:
     data_images = any("data:image" in style.read_text(encoding="utf-8") for style in sorted(site.rglob("*.css")))
     for page in pages:
         text = page.read_text(encoding="utf-8")
-        tree = html.fromstring(text.encode(), parser=html.HTMLParser(encoding="utf-8"))
+        tree = parse(text.encode())
         found = [_hash(script) for script in tree.iter("script") if _runs_inline(script)]
         hashes.update(found)
         data_images = data_images or any(str(image.get("src")).startswith("data:") for image in tree.iter("img"))

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from scripts.hosting import headers
 from scripts.hosting.hosted import HostingError
+from scripts.hosting.redirects import Move
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -51,6 +52,13 @@ def pages_redirects(site: Hosted) -> str:
             "Drop the oldest moves."
         )
     return "".join(lines)
+
+
+def moves_in(redirects: str, base: str) -> tuple[Move, ...]:
+    """The moves that `pages_redirects` wrote, for a site whose address has the path `base`."""
+    lines = (line.split() for line in redirects.splitlines() if line.endswith("/  301"))
+    found = ((old.removeprefix(base), new.removeprefix(base)) for old, new, _ in lines if old.endswith("/"))
+    return tuple(Move(old, new) for old, new in found)
 
 
 def _rules(site: Hosted) -> Iterator[tuple[str, tuple[headers.Header, ...]]]:

@@ -5,20 +5,21 @@ from __future__ import annotations
 import posixpath
 import re
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import TYPE_CHECKING
 
+from scripts.builtlinks import folders, links, parse, resolve
 from scripts.content.address import address
-from scripts.offline.links import OfflineError, links, parse, resolve
+from scripts.offline.problem import OfflineError
 from scripts.offline.records import FOLDER as RECORDS
 from scripts.outputs.comparison import FOLDER as COMPARISONS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from pathlib import Path
 
+    from scripts.builtlinks import Target
     from scripts.content.languages import Language
     from scripts.content.library import Library
-    from scripts.offline.links import Target
 
 LARGEST = 2_000_000
 """Bytes of a linked file that still goes along; what a page shows always does."""
@@ -52,8 +53,7 @@ class Site:
 def read_site(root: Path, url: str, base: str) -> Site:
     """List what was built."""
     names = {path.relative_to(root).as_posix() for path in root.rglob("*") if path.is_file()}
-    folders = {parent.as_posix() for name in names for parent in Path(name).parents}
-    return Site(root, frozenset(names), frozenset(folders), url, base)
+    return Site(root, frozenset(names), folders(names), url, base)
 
 
 @dataclass(frozen=True)

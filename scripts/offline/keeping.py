@@ -12,7 +12,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from scripts.offline.links import OfflineError
+from scripts.offline.problem import OfflineError
 from scripts.offline.records import FOLDER as RECORDS
 
 if TYPE_CHECKING:

@@ -14,8 +14,9 @@ from urllib.parse import quote
 
 from lxml import html
 
+from scripts.builtlinks import Link, links, parse, resolve
 from scripts.offline.copyset import SEARCH_CODE
-from scripts.offline.links import Link, OfflineError, links, parse, resolve
+from scripts.offline.problem import OfflineError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from lxml import html
 
-from scripts.offline.links import OfflineError, parse
+from scripts.builtlinks import parse
+from scripts.offline.problem import OfflineError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -9,13 +9,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
+from scripts.builtlinks import links, parse, resolve
 from scripts.clock import last_update
 from scripts.content.address import WORKER, address
 from scripts.content.partialdate import parse_date
 from scripts.offline.copyset import collect, read_site
 from scripts.offline.keeping import TEXTS, Speech, kept, worker
-from scripts.offline.links import OfflineError, links, parse, resolve
 from scripts.offline.pages import CODE, SITE, Copy, Texts, page, places
+from scripts.offline.problem import OfflineError
 from scripts.offline.records import split
 from scripts.offline.searchpack import NAME, hold, pack
 from scripts.opendata.archive import zipped

@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING
 
 import tinycss2
 
+from scripts.builtlinks import parse
 from scripts.offline.keeping import digest
-from scripts.offline.links import parse
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

@@ -10,14 +10,11 @@ import hashlib
 import os
 import tempfile
 import zipfile
-from dataclasses import replace
 from functools import cache
 from importlib.metadata import version
 from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING
-
-from lxml import html
 
 from scripts import typefaces
 
@@ -26,7 +23,7 @@ if TYPE_CHECKING:
 
     from scripts.press.manuscript import Manuscript
 
-_PROGRAMS = ("typst", "pypandoc-binary", "pikepdf", "lxml")
+_PROGRAMS = ("typst", "pypandoc-binary", "pikepdf", "lxml", "pillow")
 
 
 def cache_folder(root: Path) -> Path:
@@ -57,15 +54,10 @@ def kept(
 
 
 def _key(manuscript: Manuscript) -> str:
-    root = html.fragment_fromstring(manuscript.body, create_parent="div")
-    pictures = [Path(image.get("src") or "") for image in root.iter("img")]
-    body = manuscript.body
-    for picture in pictures:
-        body = body.replace(str(picture), picture.name)
     parts = [
-        repr(replace(manuscript, body=body)),
+        repr(manuscript),
         os.environ.get("SOURCE_DATE_EPOCH", ""),
-        *(hashlib.sha256(picture.read_bytes()).hexdigest() for picture in pictures),
+        *(hashlib.sha256(picture.source.read_bytes()).hexdigest() for picture in manuscript.pictures),
         *_fixed(),
     ]
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()

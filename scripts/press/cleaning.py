@@ -42,8 +42,8 @@ class Answers:
     """The text of the page's source note with a number, as HTML."""
     resolve: Callable[[str], str]
     """The whole address that a link leads to; nothing, then its words stay."""
-    picture: Callable[[str], str]
-    """The file of a chart; nothing where it has not been drawn."""
+    picture: Callable[[html.HtmlElement], str]
+    """Name of the file of an ``img``; nothing where its chart has not been drawn."""
     colon: str
     """What stands between a name and what it names."""
 
@@ -84,8 +84,8 @@ def _turn(element: html.HtmlElement, notes: Footnotes, answers: Answers) -> None
     tag, classes = element.tag, _classes(element)
     if number := element.get("data-note"):
         _mark(element, notes.add(answers.note(int(number))))
-    elif tag == "img" and (chart := element.get("data-chart")):
-        _place_picture(element, answers.picture(chart))
+    elif tag == "img":
+        _place_picture(element, answers.picture(element))
     elif tag == "a" and element.get("epub-type") is None:
         _link(element, answers.resolve(element.get("href") or ""))
     elif tag == "dl":

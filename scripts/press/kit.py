@@ -5,15 +5,14 @@ from __future__ import annotations
 import hashlib
 import tempfile
 import uuid
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from lxml import html
-
 from scripts.press.cache import cache_folder, kept
-from scripts.press.manuscript import WHOLE, Picture, of_letter, of_topic
-from scripts.press.pandoc import convert, parse, reference_docx, reference_odt
+from scripts.press.images import image
+from scripts.press.manuscript import WHOLE, of_letter, of_topic
+from scripts.press.pandoc import convert, described_odt, parse, reference_docx, reference_odt
 from scripts.press.pdf import pdf
 
 if TYPE_CHECKING:
@@ -78,13 +77,18 @@ def make(manuscript: Manuscript) -> Iterator[tuple[str, bytes]]:
     """Every file of a manuscript: name and content."""
     with tempfile.TemporaryDirectory(prefix="kit-") as scratch:
         place = Path(scratch)
-        local = _with_pictures(manuscript, place)
-        parse(local, place)
-        yield f"{manuscript.stem}.pdf", pdf(local, place)
-        for kind, to, options in _formats(local, place):
+        for picture in manuscript.pictures:
+            data = picture.source.read_bytes() if picture.is_chart else image(picture.source, manuscript.stem)
+            (place / picture.file).write_bytes(data)
+        parse(manuscript, place)
+        yield f"{manuscript.stem}.pdf", pdf(manuscript, place)
+        for kind, to, options in _formats(manuscript, place):
             file = place / f"kit.{kind}"
-            convert(local, to, place, file, *options)
-            yield f"{manuscript.stem}.{kind}", file.read_bytes()
+            convert(manuscript, to, place, file, *options)
+            data = file.read_bytes()
+            if kind == "odt":
+                data = described_odt(data, manuscript.pictures)
+            yield f"{manuscript.stem}.{kind}", data
 
 
 def _formats(manuscript: Manuscript, place: Path) -> Iterator[tuple[str, str, list[str]]]:
@@ -98,17 +102,3 @@ def _formats(manuscript: Manuscript, place: Path) -> Iterator[tuple[str, str, li
         options += ["--metadata", "page-progression-direction=rtl"]
     yield "epub", "epub3", options
     yield "txt", "plain", ["--reference-links", "--columns=78", "--wrap=auto"]
-
-
-def _with_pictures(manuscript: Manuscript, place: Path) -> Manuscript:
-    """The manuscript with its pictures copied beside it and named from there."""
-    root = html.fragment_fromstring(manuscript.body, create_parent="div")
-    body = manuscript.body
-    pictures: list[Picture] = []
-    for number, image in enumerate(root.iter("img"), 1):
-        source = Path(image.get("src") or "")
-        picture = Picture(f"picture-{number}{source.suffix}", image.get("alt") or "")
-        (place / picture.file).write_bytes(source.read_bytes())
-        body = body.replace(f'src="{source}"', f'src="{picture.file}"', 1)
-        pictures.append(picture)
-    return replace(manuscript, body=body, pictures=tuple(pictures))

@@ -2,21 +2,27 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+import posixpath
+from dataclasses import dataclass, field, replace
 from functools import partial
+from html import escape
 from typing import TYPE_CHECKING
+from urllib.parse import unquote, urlsplit
 
 from markdown import markdown
 
 from scripts.charts.files import path as chart_path
 from scripts.content.address import address
 from scripts.press.cleaning import Answers, Footnotes, clean, is_whole, title_and_rest
+from scripts.press.images import ending
 from scripts.press.view import PressView
 from scripts.render.chrome import Chrome
 from scripts.render.components import render
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from lxml import html
 
     from scripts.content.languages import Language
     from scripts.content.library import Edition, Library, Topic
@@ -45,6 +51,8 @@ class Picture:
     file: str
     """Its name in the folder that the manuscript is converted in."""
     alternative: str
+    source: Path = field(repr=False)
+    is_chart: bool
 
 
 @dataclass(frozen=True)
@@ -69,7 +77,7 @@ class Manuscript:
     body: str
     """HTML: chapters from ``h1`` down, then footnotes."""
     pictures: tuple[Picture, ...] = ()
-    """The pictures in it, once they stand beside it."""
+    """The pictures in it, by the names that it has for them."""
 
 
 def of_topic(workshop: Workshop, language: Language, edition: Edition, topic: Topic) -> Manuscript:
@@ -87,14 +95,17 @@ def _manuscript(
 ) -> Manuscript:
     library = workshop.library
     notes = Footnotes()
+    pictures: list[Picture] = []
     names = [topic.page if topic else edition.page for topic in parts]
     shown = library.language(library.shown(language.code, names[0]).language)
-    chapters = [
-        _chapter(workshop, language, name, edition, topic, notes) for name, topic in zip(names, parts, strict=True)
-    ]
+    chapters = [_chapter(workshop, language, edition, topic, notes, pictures) for topic in parts]
     first = chapters[0]
     is_whole = len(chapters) > 1
-    body = first[1] if not is_whole else "".join(f"<h1>{_escaped(title)}</h1>{text}" for title, text in chapters)
+    body = (
+        first[1]
+        if not is_whole
+        else "".join(f"<h1>{escape(title, quote=False)}</h1>{text}" for title, text in chapters)
+    )
     view = _view(workshop, language, names[0])
     asides = "".join(
         f'<aside epub:type="footnote" id="fn{number}"><p>{text}</p></aside>'
@@ -110,14 +121,20 @@ def _manuscript(
         address=f"{workshop.settings.site_url}{address(language, names[0])}" if workshop.settings.site_url else "",
         contents=view.t("press.contents"),
         body=(body if is_whole else _raised(body)).replace(' epub-type="', ' epub:type="') + asides,
+        pictures=tuple(pictures),
     )
 
 
 def _chapter(
-    workshop: Workshop, language: Language, name: str, edition: Edition, topic: Topic | None, notes: Footnotes
+    workshop: Workshop,
+    language: Language,
+    edition: Edition,
+    topic: Topic | None,
+    notes: Footnotes,
+    pictures: list[Picture],
 ) -> tuple[str, str]:
-    """Title and text of a page."""
-    view = _view(workshop, language, name)
+    """Title and text of a page, its marks added to `notes`, what it shows to `pictures`."""
+    view = _view(workshop, language, topic.page if topic else edition.page)
     rendered = markdown(
         "\n".join(view.page.path.read_text(encoding="utf-8").splitlines()[view.page.headings[0].line - 1 :]),
         extensions=list(EXTENSIONS),
@@ -135,9 +152,14 @@ def _chapter(
         inner = clean(str(made), Footnotes(), answers)
         return " ".join(inner.split())
 
-    def picture(chart_id: str) -> str:
-        file = workshop.site / chart_path(chart_id, language.code, "png")
-        return str(file) if file.is_file() else ""
+    def picture(element: html.HtmlElement) -> str:
+        chart = element.get("data-chart")
+        source = (view.page.path.parent / unquote(urlsplit(element.get("src") or "").path)).resolve()
+        if chart and not (source := workshop.site / chart_path(chart, language.code, "png")).is_file():
+            return ""
+        file = f"picture-{len(pictures) + 1}{ending(source)}"
+        pictures.append(Picture(file, element.get("alt") or "", source, bool(chart)))
+        return file
 
     answers = Answers(note, partial(_resolve, view), picture, view.t("marks.colon"))
     return title, clean(front + text, notes, answers)
@@ -170,12 +192,7 @@ def _resolve(view: PressView, href: str) -> str:
     path, _, fragment = href.partition("#")
     if not path.endswith(".md"):
         return ""
-    folder = view.page.name.rpartition("/")[0]
-    parts = [part for part in f"{folder}/{path}".split("/") if part]
-    while ".." in parts:
-        at = parts.index("..")
-        del parts[max(at - 1, 0) : at + 1]
-    name = "/".join(parts)
+    name = posixpath.normpath(posixpath.join(posixpath.dirname(view.page.name), path))
     return view.link(name, fragment) if name in view.library.names() else ""
 
 
@@ -184,7 +201,3 @@ def _raised(body: str) -> str:
     for level in range(2, 7):
         body = body.replace(f"<h{level}>", f"<h{level - 1}>").replace(f"</h{level}>", f"</h{level - 1}>")
     return body
-
-
-def _escaped(text: str) -> str:
-    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")

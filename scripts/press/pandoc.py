@@ -14,17 +14,19 @@ import pypandoc
 from lxml import etree
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
     from pathlib import Path
 
     from scripts.content.languages import Language
-    from scripts.press.manuscript import Manuscript
+    from scripts.press.manuscript import Manuscript, Picture
 
 _FO = "{urn:oasis:names:tc:opendocument:xmlns:xsl-fo-compatible:1.0}"
 READER = "html+epub_html_exts"
 """HTML with the notes of EPUB, which pandoc makes footnotes of."""
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _STYLE = "{urn:oasis:names:tc:opendocument:xmlns:style:1.0}"
+_FRAME = "{urn:oasis:names:tc:opendocument:xmlns:drawing:1.0}frame"
+_TITLE = "{urn:oasis:names:tc:opendocument:xmlns:svg-compatible:1.0}title"
 _PARSED = "manuscript.json"
 _COMPLEX = {"ar": "Arial", "km": "Khmer UI", "lo": "Lao UI", "th": "Leelawadee UI"}
 _EAST_ASIAN = {"zh": "Microsoft YaHei", "ja": "Yu Gothic", "ko": "Malgun Gothic"}
@@ -126,6 +128,16 @@ def reference_odt(language: Language) -> bytes:
                 properties.set(f"{_STYLE}writing-mode", "rl-tb")
 
     return _changed(_default("reference.odt"), "styles.xml", change)
+
+
+def described_odt(package: bytes, pictures: Sequence[Picture]) -> bytes:
+    """An OpenDocument text with the alternative text of its pictures, which pandoc leaves out."""
+
+    def change(root: etree._Element) -> None:
+        for frame, picture in zip(root.iter(_FRAME), pictures, strict=True):
+            etree.SubElement(frame, _TITLE).text = picture.alternative
+
+    return _changed(package, "content.xml", change) if pictures else package
 
 
 def _changed(package: bytes, part: str, change: Callable[[etree._Element], None]) -> bytes:

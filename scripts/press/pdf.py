@@ -30,7 +30,9 @@ def pdf(manuscript: Manuscript, folder: Path) -> bytes:
     body = convert(manuscript, "typst", folder)
     for picture in manuscript.pictures:  # pandoc leaves the alternative text of a picture out
         named = f'image("{picture.file}"'
-        body = body.replace(f"{named})", f"{named}, alt: {json.dumps(picture.alternative, ensure_ascii=False)})")
+        size = "" if picture.is_chart else ", width: auto"
+        alternative = json.dumps(picture.alternative, ensure_ascii=False)
+        body = body.replace(f"{named})", f"{named}, alt: {alternative}{size})")
     language = manuscript.language
     values = {
         "title": manuscript.title,

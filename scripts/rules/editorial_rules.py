@@ -10,7 +10,7 @@ from scripts.content.embargo import embargoes, withdrawn_names
 from scripts.content.leaving import left_with, without
 from scripts.content.problem import Problem
 from scripts.content.uses import figures_of_figure
-from scripts.rules import front_matter_rules
+from scripts.rules import front_matter_rules, vanishing_rules
 from scripts.rules.front_matter_rules import RULE
 
 if TYPE_CHECKING:
@@ -27,8 +27,8 @@ Named: TypeAlias = "tuple[str, str, Path, int]"
 
 
 def check(library: Library, now: datetime) -> list[Problem]:
-    """The fields themselves, then what is published at `now` against what is not."""
-    fields = list(front_matter_rules.check(library))
+    """The fields themselves, what they hide, then what is published at `now` against what is not."""
+    fields = list(front_matter_rules.check(library)) or list(vanishing_rules.check(library, now))
     if fields:
         return fields
     hidden = {name: str(one) for name, one in embargoes(library, now).items()}

@@ -75,6 +75,11 @@ def _problem(library: Library, one: Difference) -> Problem:
         case "gone":
             message = f"the {one.kind} '{one.id}' of the ledger is gone; ids are never reused or dropped"
             hint = f"Restore it, or mark it withdrawn by '{_COMMAND}'."
+            if one.kind == "page":
+                hint = (
+                    "Restore it; to take it back, write 'withdrawn: ' with the day and 'withdrawn_reason: ...'. "
+                    f"If it moved, lead its address on in docs/data/moved.yml, and run '{_COMMAND}'."
+                )
         case "restored":
             message = f"the {one.kind} '{one.id}', which was withdrawn, is back"
         case "reused" | "moved":

@@ -6,6 +6,7 @@ import posixpath
 from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
 
+from scripts.content.page import IMAGES
 from scripts.content.problem import Problem
 from scripts.content.suggestion import did_you_mean
 
@@ -44,7 +45,25 @@ def _faults(library: Library, page: Page, link: Link) -> Iterator[tuple[str, str
         hint = "Write the path from this file, such as ../sources.md; it then works under any address."
         yield f"the link begins with '/': {link.target}", hint, "link"
         return
-    yield from _internal(library, page, unquote(parts.path), unquote(parts.fragment))
+    if link.is_image:
+        yield from _image(library, page, link)
+    else:
+        yield from _internal(library, page, unquote(parts.path), unquote(parts.fragment))
+
+
+def _image(library: Library, page: Page, link: Link) -> Iterator[tuple[str, str, str]]:
+    """What keeps an image from being shown to everyone, also in press kits."""
+    path = unquote(urlsplit(link.target).path)
+    wanted = posixpath.normpath(posixpath.join(page.language, posixpath.dirname(page.name), path))
+    if posixpath.splitext(path)[1].lower() not in IMAGES:
+        hint = f"Images end with one of {', '.join(sorted(IMAGES))}: press kits can have these."
+        yield f"this is no image that every reader can have: {link.target}", hint, "link"
+    elif wanted.startswith("..") or not (library.docs / wanted).is_file():
+        hint = f"Put the file into docs/assets/images/, or mend the path; it stands for docs/{wanted}."
+        yield f"the image is not there: {link.target}", hint, "link"
+    if not link.words.strip():
+        hint = "Say between the brackets what the image shows: it is read to whoever does not see it."
+        yield f"the image has no alternative text: {link.target}", hint, "link"
 
 
 def _internal(library: Library, page: Page, path: str, fragment: str) -> Iterator[tuple[str, str, str]]:

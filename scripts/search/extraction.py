@@ -6,14 +6,15 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from lxml import html
-
+from scripts.builtlinks import parse
 from scripts.content.address import address
 from scripts.search.entry import Entry
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
+
+    from lxml import html
 
     from scripts.content.languages import Language
     from scripts.content.library import Library
@@ -55,7 +56,7 @@ def entries(library: Library, language: Language, site: Path) -> list[Entry]:
         if name in DASHBOARDS or (language.code, name) not in library.pages:
             continue
         path = site / address(language, name) / "index.html"
-        tree = html.fromstring(path.read_bytes(), parser=html.HTMLParser(encoding="utf-8"))
+        tree = parse(path.read_bytes())
         article = next((one for one in tree.iter("article") if "md-content__inner" in _classes(one)), None)
         if article is None:
             continue

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import asyncio
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from urllib.parse import urljoin, urlsplit
 
 import httpx
@@ -50,6 +50,8 @@ class Answer:
     """As sent; empty where it was not kept."""
     away: str = ""
     """Where a redirect to another host, or one redirect too many, leads."""
+    here: str = ""
+    """The address that answered, after redirects within the host."""
 
 
 class BrokenError(Exception):
@@ -92,7 +94,7 @@ async def _followed(asker: httpx.AsyncClient, url: str, coding: str, most: int) 
     for _ in range(_REDIRECTS + 1):
         async with asker.stream("GET", here, headers={"Accept-Encoding": coding}) as response:
             if not response.has_redirect_location:
-                return await _read(response, most), _wait(response)
+                return replace(await _read(response, most), here=here), _wait(response)
             here = _joined(here, response.headers["Location"])
             if _leads_away(here, host):
                 break

@@ -7,16 +7,18 @@ import hashlib
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
+from scripts.release.moves import page_of, whole
 from scripts.verification.asking import BrokenError, Manner, ask, client
 from scripts.verification.decoding import DecodingError, decoded
 from scripts.verification.difference import Difference, UnreadableError
 from scripts.verification.mediatype import type_fault
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Collection, Iterable, Iterator
 
     import httpx
 
+    from scripts.hosting.redirects import Move
     from scripts.release.manifest import Manifest, ReleasedFile
     from scripts.verification.asking import Answer
 
@@ -37,13 +39,21 @@ def address_of(path: str) -> str:
 
 
 async def online_differences(
-    url: str, wanted: Manifest, told: Callable[[str], None], manner: Manner | None = None
+    url: str,
+    wanted: Manifest,
+    told: Callable[[str], None],
+    moves: Iterable[Move] = (),
+    manner: Manner | None = None,
 ) -> tuple[list[Difference], int]:
     """Everything below `url` that differs, and how many packings came unpacked.
+
+    Where one of `moves` is from, a host may lead on to where it goes, below `url` or the site's own address.
 
     UnreadableError where no connection can be made, at the beginning or later.
     """
     manner, base = manner or Manner(), url.rstrip("/") + "/"
+    starts = [start for start in (base, wanted.site_url) if start]
+    led = {page_of(move): frozenset(whole(start, move) for start in starts) for move in moves}
     files = [file for file in wanted.files if file.path not in FOR_HOSTS]
     found: list[Difference] = []
     unpacked = done = 0
@@ -54,7 +64,7 @@ async def online_differences(
         async def work() -> None:
             nonlocal unpacked, done
             for file in queue:
-                differences, plain = await _compared(asker, base, file, manner)
+                differences, plain = await _compared(asker, base, file, led.get(file.path, frozenset()), manner)
                 found.extend(differences)
                 unpacked += plain
                 done += 1
@@ -83,13 +93,15 @@ async def _nowhere(asker: httpx.AsyncClient, base: str, version: str, manner: Ma
 
 
 async def _compared(
-    asker: httpx.AsyncClient, base: str, file: ReleasedFile, manner: Manner
+    asker: httpx.AsyncClient, base: str, file: ReleasedFile, led: Collection[str], manner: Manner
 ) -> tuple[list[Difference], int]:
     url = base + address_of(file.path)
     try:
         answer = await ask(asker, url, _PLAIN, file.size, manner)
     except BrokenError as error:
         return [Difference(file.path, "truncated", str(error))], 0
+    if (answer.away or answer.here) in led:
+        return [], 0
     found = list(_plain_faults(file, answer))
     if any(one.kind != "type" for one in found):
         return found, 0

@@ -21,6 +21,10 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
 
+class _Server(ThreadingHTTPServer):
+    request_queue_size = 128  # browsers open many connections at once
+
+
 class _Quiet(SimpleHTTPRequestHandler):
     protocol_version = "HTTP/1.1"  # connections are kept, as by any host
 
@@ -30,11 +34,16 @@ class _Quiet(SimpleHTTPRequestHandler):
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
-    """Headless Chromium; fails, never skips, where there is none."""
+    """Headless Chromium; fails, never skips, where there is none.
+
+    Its contexts have no service workers unless a test allows them: each would begin one anew.
+    """
     arguments = ["--no-sandbox"] if hasattr(os, "geteuid") and os.geteuid() == 0 else []
     with sync_playwright() as playwright:
         chromium = playwright.chromium.launch(executable_path=str(find_chromium()), args=arguments)
-        yield chromium
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(chromium, "new_context", functools.partial(chromium.new_context, service_workers="block"))
+            yield chromium
         chromium.close()
 
 
@@ -49,7 +58,7 @@ def address(real_site: Path) -> Iterator[str]:
 def served(folder: Path) -> Iterator[str]:
     """Serve a folder on a port of this machine; its address, with a slash at its end."""
     handler = functools.partial(_Quiet, directory=str(folder))
-    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+    with _Server(("127.0.0.1", 0), handler) as server:
         threading.Thread(target=server.serve_forever, daemon=True).start()
         yield f"http://127.0.0.1:{server.server_port}/"
         server.shutdown()

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from scripts.cli import run
+from tests.apart import run
 from tests.audit_site import FILES, page, write_built
 
 if TYPE_CHECKING:
@@ -46,7 +46,7 @@ def test_a_sound_site_passes(tmp_path: Path, capsys: pytest.CaptureFixture[str])
             "without JavaScript",
         ),
         ("noscript", "<style>html:not(.js) h1 { display: none }</style>", "no title (h1) is shown without JavaScript"),
-        ("weight", "<!-- " + _NOISE + " -->", "HTML, CSS and JS are"),
+        ("weight", "<!-- " + _NOISE + " -->", "its first load is"),
         ("accessibility", '<img src="style.css">', "Images must have alternative text (image-alt; 360 px light"),
         (
             "accessibility",
@@ -92,6 +92,14 @@ def test_a_broken_page_is_found(
 ) -> None:
     found = _audit(tmp_path, check, {"index.html": page(text=text), "ar/index.html": None}, capsys)
     assert [one for one in found if message in one], found
+
+
+def test_faces_weigh_whether_or_not_the_device_has_them(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    face = '@font-face { font-family: "Own"; src: local("DejaVu Sans"), local("Arial"), url("own.woff2"); }\n'
+    style = FILES["style.css"] + face + ':lang(ar) { font-family: "Own"; }\n'
+    changes: dict[str, str | None] = {"style.css": style, "own.woff2": "a" * 95_000}
+    (found,) = _audit(tmp_path, "weight", changes, capsys)
+    assert found.startswith("its first load is 95.")
 
 
 def test_scores_that_are_too_low_are_found(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -56,7 +56,7 @@ def host(built: Path) -> Iterator[Host]:
 @pytest.fixture
 def page(browser: Browser) -> Iterator[Page]:
     """A page of a browser that was never here."""
-    with browser.new_context() as context:
+    with browser.new_context(service_workers="allow") as context:
         yield context.new_page()
 
 
@@ -366,7 +366,7 @@ def test_the_copy_opens_from_files_and_finds_what_people_type(
         copy.extractall(folder)
     prefix = next(language.prefix for language in LANGUAGES if language.code == code)
     start = next(folder.glob("*/index.html"))
-    with browser.new_context(offline=True) as context:
+    with browser.new_context(service_workers="allow", offline=True) as context:
         asked: list[str] = []
         context.on("request", lambda request: asked.append(request.url))
         page = context.new_page()

@@ -134,7 +134,7 @@ class Watched:
 @pytest.fixture
 def watched(browser: Browser) -> Iterator[Watched]:
     """A page of a browser that was never here."""
-    with browser.new_context() as context:
+    with browser.new_context(service_workers="allow") as context:
         yield _watch(context)
 
 
@@ -157,12 +157,14 @@ def test_the_search_works_as_readers_type(guarded: Guarded, watched: Watched) ->
     page = watched.page
     page.goto(f"{guarded.url}en/2024-09/child-labour/")
     page.keyboard.press("/")
+    expect(page.locator("#search-input")).to_be_visible()
     page.locator("#search-input").press_sequentially("child labour")
     expect(page.locator("[role=option]").first).to_be_visible()
     page.locator("[role=option]").first.click()
     expect(page.locator(".marked-note")).to_be_visible()
     assert watched.refused() == []
     page.goto(f"{guarded.url}vi/search/" if (guarded.folder / "vi/search").exists() else f"{guarded.url}search/")
+    expect(page.locator("#search-input")).to_be_visible()
     page.locator("#search-input").press_sequentially("lao dong")
     expect(page.locator("[role=option]").first).to_be_visible()
     assert watched.refused() == []
@@ -170,7 +172,7 @@ def test_the_search_works_as_readers_type(guarded: Guarded, watched: Watched) ->
 
 
 def test_copying_taking_away_and_keeping_work(guarded: Guarded, browser: Browser) -> None:
-    with browser.new_context(permissions=["clipboard-read", "clipboard-write"]) as context:
+    with browser.new_context(service_workers="allow", permissions=["clipboard-read", "clipboard-write"]) as context:
         watched = _watch(context)
         page = watched.page
         page.goto(f"{guarded.url}id/gci2024-vn-score/#en")

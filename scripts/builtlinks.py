@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import posixpath
 from dataclasses import dataclass
+from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
 
 from lxml import html
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
 _LOADING_RELS = frozenset({"stylesheet", "icon", "preload", "manifest", "modulepreload"})
 _LOADED = {
@@ -25,10 +26,6 @@ _LOADED = {
     "track": ("src",),
     "link": ("href",),
 }
-
-
-class OfflineError(Exception):
-    """What readers are to have without a connection cannot be written; the message says why and what to do."""
 
 
 @dataclass(frozen=True)
@@ -83,11 +80,16 @@ def _srcset(value: str) -> Iterator[str]:
             yield part.split()[0]
 
 
-def resolve(address: str, page: str, base: str, folders: frozenset[str]) -> Target | None:
+def folders(names: Iterable[str]) -> frozenset[str]:
+    """The folders that hold the files `names`, all as paths from the site's root, which is ``.``."""
+    return frozenset(parent.as_posix() for name in names for parent in PurePosixPath(name).parents)
+
+
+def resolve(address: str, page: str, base: str, holding: frozenset[str]) -> Target | None:
     """Where `address` leads from `page`; None where that is the page itself or outside of the site.
 
     `page` is a path from the site's root, `base` the path that the site is published under with a slash at
-    both ends, `folders` the site's folders, which hold a page each.
+    both ends, `holding` the site's folders, which hold a page each.
     """
     parts = urlsplit(address.strip())
     if parts.scheme or parts.netloc or not parts.path:
@@ -96,6 +98,6 @@ def resolve(address: str, page: str, base: str, folders: frozenset[str]) -> Targ
     if path.startswith("/"):
         start, path = "", path.removeprefix(base) if path.startswith(base) else f"..{path}"
     name = posixpath.normpath(posixpath.join(start, path))
-    if name == "." or path.endswith("/") or name in folders:
+    if name == "." or path.endswith("/") or name in holding:
         name = posixpath.normpath(posixpath.join(name, "index.html"))
     return Target(name, parts.query, parts.fragment)
