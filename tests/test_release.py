@@ -28,7 +28,7 @@ from in_toto_attestation.v1.statement import Statement  # type: ignore[import-un
 from scripts.cli import run
 from scripts.release import manifest
 from tests.publishing import PASSWORD, contents, make_keys, make_release, minisign, without_variables
-from tests.site import ROOT, TOPIC_BODY, page, write_site
+from tests.site import ROOT, TOPIC_BODY, files, page, write_site
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -243,6 +243,19 @@ def test_a_signed_release_is_not_replaced_by_an_unsigned_one(
     assert run(["release", "--root", str(root)]) == 1
     assert "is the same release, signed. Sign this one too (--sign), or remove that one." in capsys.readouterr().err
     assert _left(root) == before
+
+
+def test_a_release_without_an_address_says_so(
+    make_site: MakeSite, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    config = files()["mkdocs.yml"].replace('site_url: ""', 'site_url: !ENV [SITE_URL, ""]')
+    root = make_site({"mkdocs.yml": config})
+    monkeypatch.delenv("SITE_URL", raising=False)
+    assert run(["release", "--root", str(root)]) == 0
+    assert "no address: SITE_URL was not set, so there are no feeds" in capsys.readouterr().out
+    monkeypatch.setenv("SITE_URL", "https://letters.example.org/")
+    assert run(["release", "--root", str(root)]) == 0
+    assert "no address" not in capsys.readouterr().out
 
 
 def test_links_are_refused(make_site: MakeSite, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
