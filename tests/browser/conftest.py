@@ -24,6 +24,9 @@ if TYPE_CHECKING:
 class _Server(ThreadingHTTPServer):
     request_queue_size = 128  # browsers open many connections at once
 
+    def handle_error(self, request: object, client_address: object) -> None:
+        """Browsers close connections that they no longer need."""
+
 
 class _Quiet(SimpleHTTPRequestHandler):
     protocol_version = "HTTP/1.1"  # connections are kept, as by any host
