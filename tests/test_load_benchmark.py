@@ -10,6 +10,7 @@ import pytest
 from lxml import html
 
 from scripts.content.languages import Language
+from tests.apart import apart
 from tests.benchmarks import load, readiness, stock_site
 from tests.benchmarks.first_visits import LOG_FORMAT, Asked, first_visits
 from tests.benchmarks.load_table import Row, as_json, as_text
@@ -98,7 +99,7 @@ def test_a_visit_is_all_that_the_browser_asked_for(tmp_path: Path) -> None:
     for path in (tmp_path, *tmp_path.parents[:2]):
         path.chmod(0o755)
     with serving(Side("stock", default_site(site)), work, 4, 1, LOG_FORMAT) as url:
-        (visit,) = first_visits(url, [""], work / "access.log")
+        (visit,) = apart(first_visits)(url, [""], work / "access.log")
     assert visit.page == "/"
     once = [Asked("/"), Asked("/style.css?v=1"), Asked("/data.json")]
     assert {one.path for one in visit.asked} - {"/favicon.ico"} == {one.path for one in once}

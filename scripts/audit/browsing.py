@@ -32,6 +32,12 @@ STILL = """() => {
 }"""
 """Ends all movement: colours are measured at rest. No element is added, so no policy of the page forbids it."""
 
+PAINTED = """() => new Promise((done) => {
+  const told = (list, observer) => { observer.disconnect(); done(true); };
+  new PerformanceObserver(told).observe({ type: "paint", buffered: true });
+})"""
+"""Waits for the first paint: Chromium drops keys that come before it, which on a slow machine is long after loading."""
+
 
 @asynccontextmanager
 async def chromium() -> AsyncIterator[Browser]:

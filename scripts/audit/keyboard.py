@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from scripts.audit.browsing import STILL, visit_pages
+from scripts.audit.browsing import PAINTED, STILL, visit_pages
 from scripts.audit.finding import Finding, Result
 from scripts.audit.sample import kind, sample
 
@@ -66,6 +66,7 @@ def run(site: Site, settings: Settings) -> Result:
 async def _walk(context: BrowserContext, address: str, page: BuiltPage) -> list[Finding]:
     tab = await context.new_page()
     await tab.goto(address + page.address)
+    await tab.evaluate(PAINTED)
     await tab.evaluate(STILL)
     found = [
         Finding(NAME, page.name, "what is scrolled sideways cannot be reached by keyboard", _SCROLL, place)

@@ -7,18 +7,19 @@ import os
 import threading
 from contextlib import contextmanager
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from playwright.sync_api import sync_playwright
 
+from scripts.audit.browsing import PAINTED
 from scripts.browser import find_chromium
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from playwright.sync_api import Browser
+    from playwright.sync_api import Browser, BrowserContext, Page
 
 
 class _Server(ThreadingHTTPServer):
@@ -44,10 +45,37 @@ def browser() -> Iterator[Browser]:
     arguments = ["--no-sandbox"] if hasattr(os, "geteuid") and os.geteuid() == 0 else []
     with sync_playwright() as playwright:
         chromium = playwright.chromium.launch(executable_path=str(find_chromium()), args=arguments)
+        plain = chromium.new_context
+
+        def without_workers(**options: Any) -> BrowserContext:  # noqa: ANN401 (Playwright's options)
+            context = plain(**options)
+            if options.get("service_workers") != "allow":
+                context.add_init_script("delete Navigator.prototype.serviceWorker")
+            return context
+
         with pytest.MonkeyPatch.context() as patch:
-            patch.setattr(chromium, "new_context", functools.partial(chromium.new_context, service_workers="block"))
+            patch.setattr(chromium, "new_context", without_workers)
             yield chromium
         chromium.close()
+
+
+def painted(page: Page) -> Page:
+    """The page, once it is painted: keys that come before are dropped."""
+    page.evaluate(PAINTED)
+    return page
+
+
+def until(page: Page, holds: str, *, arg: str = "") -> None:
+    """Wait until a function in JavaScript is true; Playwright's own way needs ``unsafe-eval``, which pages deny."""
+    waiting = f"""async (arg) => {{
+      const holds = {holds};
+      for (let times = 0; times < 600; times++) {{
+        if (await holds(arg)) return true;
+        await new Promise((done) => setTimeout(done, 50));
+      }}
+      return false;
+    }}"""
+    assert page.evaluate(waiting, arg), f"after 30 s still not: {holds}"
 
 
 @pytest.fixture(scope="session")

@@ -10,6 +10,7 @@ from urllib.parse import unquote
 import pytest
 from playwright.sync_api import expect
 
+from tests.browser.conftest import painted, until
 from tests.browser.test_search import LANGUAGES, QUERIES, is_at
 from tests.offline_site import build, hosted
 from tests.site import files
@@ -65,7 +66,8 @@ def read(page: Page, address: str, *, first: bool = False) -> None:
     page.goto(address, wait_until="load")
     if first:
         page.evaluate("navigator.serviceWorker.ready.then(() => true)")
-    page.wait_for_function(
+    until(
+        page,
         """async (at) => (await Promise.all((await caches.keys()).filter((name) => name.endsWith(":read"))
             .map(async (name) => (await caches.open(name)).match(at)))).some(Boolean)""",
         arg=address.partition("?")[0].partition("#")[0],
@@ -176,7 +178,7 @@ def test_a_new_build_is_shown_at_once_and_old_files_go(page: Page, host: Host, n
     page.goto(host.url + TOPIC)
     expect(page.locator("#msg-one").locator("..")).to_contain_text("99.81")
     assert page.locator(NOTICE).count() == 0
-    page.wait_for_function("async (old) => !(await caches.has(old))", arg=old)
+    until(page, "async (old) => !(await caches.has(old))", arg=old)
     after = caches(page.context, host.url + ABOUT)
     new = [name for name in after if ":files:" in name]
     assert len(new) == 1
@@ -246,7 +248,7 @@ def test_a_language_that_is_kept_is_read_and_searched_without_a_connection(
     expect(page.locator(NOTICE)).to_be_visible()
     page.locator(".side-nav").get_by_role("link", name="en sources.md").click()
     expect(page.locator("h1")).to_contain_text("en sources.md")
-    page.keyboard.press("/")
+    painted(page).keyboard.press("/")
     page.fill("#search-input", "99.74")
     result = page.locator("#search-results a").first
     expect(result).to_have_attribute("href", f"{start}{TOPIC}?mark=9974#figure-score")
@@ -282,13 +284,13 @@ def test_what_is_kept_is_updated_on_request_and_until_then_says_its_age(page: Pa
     expect(page.get_by_role("status")).to_contain_text("The site has changed since. To be fetched: ")
     # The search of the fresh page comes from what is kept once the network is gone, and the page says so.
     page.goto(host.url + TOPIC)
-    page.keyboard.press("/")
+    painted(page).keyboard.press("/")
     page.fill("#search-input", "99.81")
     expect(page.locator("#search-results a").first).to_contain_text("99.81")
     page.goto(host.url + ABOUT)
     assert page.locator(NOTICE).count() == 0
     host.down = True
-    page.keyboard.press("/")
+    painted(page).keyboard.press("/")
     page.fill("#search-input", "99.74")
     expect(page.locator("#search-results a").first).to_contain_text("99.74")
     expect(page.locator(NOTICE)).to_be_visible()
@@ -379,7 +381,7 @@ def test_the_copy_opens_from_files_and_finds_what_people_type(
         page.wait_for_url(start.as_uri())
         for golden in [one for one in QUERIES if one.language == code and one.first][:4]:
             page.goto(start.as_uri())
-            page.keyboard.press("/")
+            painted(page).keyboard.press("/")
             page.fill("#search-input", golden.query)
             page.wait_for_selector("#search-results[aria-busy='false'] a")
             target = unquote(str(page.locator("#search-results a").first.get_attribute("href")))

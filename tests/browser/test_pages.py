@@ -9,6 +9,7 @@ import pytest
 
 from scripts.content.address import address as page_address
 from scripts.content.library import load
+from tests.browser.conftest import painted
 from tests.site import ROOT
 
 if TYPE_CHECKING:
@@ -114,7 +115,7 @@ def test_menus_open_by_keyboard(browser: Browser, address: str) -> None:
     with browser.new_context(viewport={"width": 360, "height": 640}) as context:
         page = context.new_page()
         page.goto(address)
-        page.keyboard.press("Tab")
+        painted(page).keyboard.press("Tab")
         assert page.evaluate("document.activeElement.className") == "md-skip"
         page.keyboard.press("Tab")
         page.keyboard.press("Tab")

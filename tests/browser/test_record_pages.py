@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.browser.conftest import until
+
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
@@ -22,7 +24,7 @@ def test_it_leads_to_the_readers_language(
     with browser.new_context(locale=locale) as context:
         page = context.new_page()
         page.goto(address + RECORD)
-        page.wait_for_function("location.hash !== ''")
+        until(page, "() => location.hash !== ''")
         assert page.evaluate(SHOWN) == [code]
         assert page.evaluate("[document.documentElement.lang, document.documentElement.dir]") == [code, direction]
         assert page.evaluate("document.title").startswith(page.inner_text(f"#title-{code}"))
@@ -38,7 +40,7 @@ def test_a_fragment_wins_and_the_list_changes_the_language(browser: Browser, add
         assert page.get_attribute(".record__languages a[hreflang=ru]", "aria-current") == "true"
         assert str(page.get_attribute(".wordmark", "href")).endswith("/ru/")
         page.go_back()
-        page.wait_for_function("document.documentElement.lang === 'km'")
+        until(page, "() => document.documentElement.lang === 'km'")
 
 
 def test_without_javascript_all_languages_stand_there_and_a_fragment_shows_one(browser: Browser, address: str) -> None:
@@ -58,7 +60,7 @@ def test_the_text_to_quote_is_copied_as_it_stands(browser: Browser, address: str
         page = context.new_page()
         page.goto(f"{address}{RECORD}#en")
         page.click("#en .quote__copy")
-        page.wait_for_function("document.querySelector('#en .quote__copy').textContent === 'Copied'")
+        until(page, "() => document.querySelector('#en .quote__copy').textContent === 'Copied'")
         assert page.evaluate("navigator.clipboard.readText()") == page.text_content("#quote-en")
 
 

@@ -18,7 +18,7 @@ from scripts.content.library import load
 from scripts.search.documents import build_index
 from scripts.search.extraction import entries
 from scripts.search.spelling import runs, settled, spelt
-from tests.browser.conftest import served
+from tests.browser.conftest import painted, served
 from tests.site import ROOT
 
 if TYPE_CHECKING:
@@ -122,7 +122,7 @@ def reader(browser: Browser, address: str) -> Iterator[Page]:
     with browser.new_context(viewport={"width": 1280, "height": 800}) as context:
         page = context.new_page()
         page.goto(address + READER, wait_until="networkidle")
-        yield page
+        yield painted(page)
 
 
 def shown(page: Page) -> list[str]:
@@ -137,7 +137,7 @@ def test_nothing_is_fetched_before_the_reader_searches(browser: Browser, address
         fetched: list[str] = []
         page.on("request", lambda request: fetched.append(urlsplit(request.url).path))
         page.goto(address + READER, wait_until="networkidle")
-        page.mouse.wheel(0, 2000)
+        painted(page).mouse.wheel(0, 2000)
         page.keyboard.press("Tab")
         page.wait_for_timeout(300)
         assert [path for path in fetched if "search" in path or path.endswith(".js")] == []
@@ -310,7 +310,7 @@ def test_recent_searches_stay_on_the_device(browser: Browser, address: str) -> N
         page.goto(f"{address}en/search/")
         page.wait_for_selector("#search-input:visible")
         assert page.locator(".search__recent").is_hidden()
-        page.fill("#search-input", "peacekeeping")
+        painted(page).fill("#search-input", "peacekeeping")
         shown(page)
         page.keyboard.press("Enter")
         page.fill("#search-input", "")

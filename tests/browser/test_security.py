@@ -16,6 +16,7 @@ from playwright.sync_api import expect
 from scripts.hosting import csp
 from scripts.hosting.configurations import of_site
 from scripts.hosting.headers import Policy, headers_for
+from tests.browser.conftest import painted, until
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -156,7 +157,7 @@ def test_pages_need_nothing_that_the_policy_refuses(guarded: Guarded, watched: W
 def test_the_search_works_as_readers_type(guarded: Guarded, watched: Watched) -> None:
     page = watched.page
     page.goto(f"{guarded.url}en/2024-09/child-labour/")
-    page.keyboard.press("/")
+    painted(page).keyboard.press("/")
     expect(page.locator("#search-input")).to_be_visible()
     page.locator("#search-input").press_sequentially("child labour")
     expect(page.locator("[role=option]").first).to_be_visible()
@@ -203,7 +204,7 @@ def test_what_was_put_into_a_page_does_not_run(guarded: Guarded, watched: Watche
     page.goto(f"{guarded.url}en/about/")
     # By the page's own hand: the driver would wait for navigations that never come.
     page.evaluate("document.querySelector('#link').click(); document.querySelector('#form').requestSubmit();")
-    page.wait_for_function("window.refused.length >= 8")
+    until(page, "() => window.refused.length >= 8")
     assert page.url == f"{guarded.url}en/about/"
     assert page.evaluate("window.ran") is None
     for styled in ("#styled", "#sheet"):

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Literal
 
 import pytest
 
+from tests.browser.conftest import painted
 from tests.browser.test_pages import WIDER_THAN_SCREEN, _contrast
 
 if TYPE_CHECKING:
@@ -20,7 +21,7 @@ def test_a_term_works_by_keyboard(browser: Browser, address: str) -> None:
     with browser.new_context(viewport={"width": 360, "height": 640}) as context:
         page = context.new_page()
         page.goto(address + PAGE)
-        page.locator(".headline a").last.focus()
+        painted(page).locator(".headline a").last.focus()
         page.keyboard.press("Tab")
         focused = page.locator(":focus")
         assert focused.get_attribute("popovertarget") == "tip-child-labour"
@@ -73,7 +74,7 @@ def test_a_definition_stays_on_the_screen_beside_its_term(
     with browser.new_context(viewport={"width": width, "height": 640}) as context:
         page = context.new_page()
         page.goto(address + PAGE)
-        page.evaluate(f"document.documentElement.dir = document.body.dir = '{direction}'")
+        painted(page).evaluate(f"document.documentElement.dir = document.body.dir = '{direction}'")
         for index in range(page.locator(TERM).count()):
             button = page.locator(TERM).nth(index)
             button.scroll_into_view_if_needed()
@@ -95,7 +96,7 @@ def test_a_definition_can_be_read(scheme: Literal["light", "dark"], browser: Bro
     with browser.new_context(color_scheme=scheme) as context:
         page = context.new_page()
         page.goto(address + PAGE)
-        page.locator(TERM).first.press("Enter")
+        painted(page).locator(TERM).first.press("Enter")
         ground = style(page, OPEN, "backgroundColor")
         for selector in (OPEN, f"{OPEN} a"):
             assert _contrast(style(page, selector, "color"), ground) >= 4.5
@@ -123,7 +124,7 @@ def test_paper_shows_plain_words(browser: Browser, address: str) -> None:
     with browser.new_context() as context:
         page = context.new_page()
         page.goto(address + PAGE)
-        page.locator(TERM).first.press("Enter")
+        painted(page).locator(TERM).first.press("Enter")
         page.emulate_media(media="print")
         assert page.locator(".tip:visible").count() == 0
         assert page.locator(".term button:visible").count() == 0
