@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 import pytest
 from filelock import FileLock
+from xdist.scheduler.loadscope import LoadScopeScheduling  # type: ignore[import-untyped]  # it has no types
 
 from scripts.cli import run
 from tests.site import ROOT, page, write_site
@@ -41,21 +42,29 @@ SPREAD = ("test_search.py", "test_pages.py", "test_languages.py", "test_print.py
 """Browser tests by the hundred that share no costly fixture."""
 
 
-def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """The order and the groups of a run by several workers.
+class _ByFile(LoadScopeScheduling):  # type: ignore[misc]  # the same
+    """A file's tests go to one worker, so that what they share is made once; those of `SPREAD` to whoever is free.
 
-    One test of the real site comes first, the others last: one worker builds it while the others run what needs none.
-    A file's tests go to one worker, so that what they share is made once; but for those that are `SPREAD`.
+    (xdist's own groups do nothing with pytest 9.2: they are read from an attribute that it no longer has.)
     """
-    if not config.pluginmanager.hasplugin("xdist"):
-        return
-    needy = {item for item in items if "real_site" in getattr(item, "fixturenames", ())}
-    spread = {item for item in items if item.path.parent.name == "browser" and item.path.name in SPREAD}
-    for item in items:
-        if item not in spread:
-            item.add_marker(pytest.mark.xdist_group(f"{item.path} {item in needy}"))
-    first = next((item for item in items if item in needy & spread), None)
-    items.sort(key=lambda item: (item is not first, item in needy))
+
+    def _split_scope(self, nodeid: str) -> str:
+        file = nodeid.partition("::")[0]
+        return nodeid if file.startswith("tests/browser/") and file.rpartition("/")[2] in SPREAD else file
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> _ByFile:  # noqa: ANN401 (xdist's own)
+    """How a run by several workers shares the tests out."""
+    return _ByFile(config, log)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """A test of the real site first, the others last: one worker builds it, the others run what needs none."""
+    needy = [item for item in items if "real_site" in getattr(item, "fixturenames", ())]
+    first = next((item for item in needy if item.path.name in SPREAD), None)
+    late = {item.path for item in needy if item.path.parent.name == "browser"}
+    items.sort(key=lambda item: (item is not first, item.path in late))
 
 
 @pytest.fixture(scope="session")

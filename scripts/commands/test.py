@@ -32,7 +32,7 @@ def run(options: argparse.Namespace) -> int:
             return 2
     # Two a core: tests wait for browsers and other programs as long as they compute.
     number = str(min(8, 2 * (os.cpu_count() or 1)))
-    workers = ["-n", number, "--dist", "loadgroup"] if not options.rest else []
+    workers = ["-n", number, "--no-loadscope-reorder"] if not options.rest else []
     parts = {
         "lint": [["ruff", "check", "."], ["ruff", "format", "--check", "."]],
         "types": [["mypy"]],
