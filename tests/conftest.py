@@ -60,11 +60,20 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> _ByFile:  # 
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """A test of the real site first, the others last: one worker builds it, the others run what needs none."""
+    """A test of the real site first, files that need it last: one worker builds it, the others run what needs none.
+
+    Of these the browser's come first, since they take longest; of those last, since they are spread best.
+    """
     needy = [item for item in items if "real_site" in getattr(item, "fixturenames", ())]
     first = next((item for item in needy if item.path.name in SPREAD), None)
-    late = {item.path for item in needy if item.path.parent.name == "browser"}
-    items.sort(key=lambda item: (item is not first, item.path in late))
+    late = {item.path for item in needy}
+    items.sort(
+        key=lambda item: (
+            item is not first,
+            item.path in late,
+            (item.path in late) == (item.path.parent.name == "browser"),
+        )
+    )
 
 
 @pytest.fixture(scope="session")
