@@ -67,13 +67,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     needy = [item for item in items if "real_site" in getattr(item, "fixturenames", ())]
     first = next((item for item in needy if item.path.name in SPREAD), None)
     late = {item.path for item in needy}
-    items.sort(
-        key=lambda item: (
-            item is not first,
-            item.path in late,
-            (item.path in late) == (item.path.parent.name == "browser"),
-        )
-    )
+
+    def turn(item: pytest.Item) -> tuple[bool, bool, bool]:
+        is_late = item.path in late
+        return item is not first, is_late, is_late == (item.path.parent.name == "browser")
+
+    items.sort(key=turn)
 
 
 @pytest.fixture(scope="session")
