@@ -80,12 +80,16 @@ class _Handler(SimpleHTTPRequestHandler):
         """Say nothing."""
 
 
+class _Server(ThreadingHTTPServer):
+    daemon_threads = True
+    request_queue_size = 128  # browsers open many connections at once
+
+
 @contextmanager
 def hosted(folder: Path) -> Iterator[Host]:
     """A host of `folder` on a port of this machine."""
     host = Host(folder)
-    with ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(_Handler, host)) as server:
-        server.daemon_threads = True
+    with _Server(("127.0.0.1", 0), functools.partial(_Handler, host)) as server:
         threading.Thread(target=server.serve_forever, daemon=True).start()
         host.url = f"http://127.0.0.1:{server.server_port}/"
         yield host

@@ -291,17 +291,20 @@ async function compared(name, code) {
 async function picture(event) {
   const { request } = event;
   const kept = await keptFile(request);
-  if (kept && (await standing(kept)) === "same") return kept.found;
-  try {
-    const response = await fetch(request);
-    if (response.status === 200 && response.type === "basic" && !response.redirected) {
-      event.waitUntil(response.clone().arrayBuffer().then((body) => store(READ, request.url, body, response)).catch(() => {}));
+  const state = kept && (await standing(kept));
+  if (state === "same") return kept.found;
+  if (state === "unknown") return told(event, kept.found);
+  const answer = fetch(request);
+  const first = await Promise.race([answer.catch(() => null), pause()]);
+  if (first) {
+    if (first.status === 200 && first.type === "basic" && !first.redirected) {
+      const copy = first.clone();
+      event.waitUntil(copy.arrayBuffer().then((body) => store(READ, request.url, body, copy)).catch(() => {}));
     }
-    return response;
-  } catch {
-    const other = kept?.found ?? (await savedAt(READ, request.url));
-    return other ? told(event, other) : Response.error();
+    return first;
   }
+  const other = kept?.found ?? (await savedAt(READ, request.url));
+  return other ? told(event, other) : answer;
 }
 
 /** A file that a letter came with: it does not change, its digest stands in the records. */

@@ -308,6 +308,26 @@ def test_what_is_kept_is_updated_on_request_and_until_then_says_its_age(page: Pa
     assert sum(":kept:en:" in name for name in found) == 1
 
 
+def test_a_picture_that_does_not_come_gives_way_to_the_saved_one(page: Page, host: Host) -> None:
+    shown = """(address) => Promise.race([
+      new Promise((done) => setTimeout(done, 20000, "nothing")),
+      new Promise((done) => {
+        const picture = new Image();
+        picture.onload = () => done("picture");
+        picture.onerror = () => done("error");
+        picture.src = address;
+      }),
+    ])"""
+    read(page, host.url + TOPIC, first=True)
+    read(page, host.url + TOPIC)
+    address = f"{host.url}assets/images/mark.svg"
+    assert page.evaluate(shown, address) == "picture"
+    host.slow = 60
+    page.goto(host.url + TOPIC)
+    assert page.evaluate(shown, address) == "picture"
+    assert page.evaluate(shown, f"{host.url}assets/images/none.svg") == "nothing"
+
+
 def test_a_full_device_is_told_in_words(page: Page, host: Host) -> None:
     page.goto(host.url + REPORTER)
     expect(page.get_by_role("status")).to_contain_text("Size: ")
