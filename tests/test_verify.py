@@ -10,6 +10,9 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from scripts.release import checksums
+from scripts.release.manifest import NAME, of_folder, written
+from scripts.release.packing import pack_file
 from tests.apart import run
 from tests.publishing import PASSWORD, Asked, Host, make_keys, make_release, serving
 from tests.site import write_site
@@ -33,6 +36,23 @@ def released(tmp_path_factory: pytest.TempPathFactory, keys: tuple[Path, Path]) 
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("MINISIGN_PASSWORD", PASSWORD)
         return make_release(root, "--sign", str(keys[0]))[0]
+
+
+@pytest.fixture(scope="module")
+def small(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A release of three pages, packed as all are."""
+    folder = tmp_path_factory.mktemp("small")
+    for name in ("index.html", "404.html", ABOUT):
+        path = folder / "site" / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(
+            f"<!doctype html><title>{name}</title>" + "<p>A page, as others are.</p>" * 200, encoding="utf-8"
+        )
+        pack_file(path)
+    manifest = of_folder(folder / "site", "2026-11-25", "https://example.org/")
+    (folder / NAME).write_text(written(manifest), encoding="utf-8")
+    (folder / checksums.NAME).write_text(checksums.listed({NAME: checksums.digest_of(folder / NAME)}), encoding="utf-8")
+    return folder.rename(folder.with_name(manifest.version))
 
 
 @pytest.fixture
@@ -196,10 +216,13 @@ def _always_packed(handler: Asked) -> bool:
     ],
 )
 def test_a_page_that_comes_otherwise_is_a_difference(
-    verify: Verify, host: Host, fault: Callable[[Asked], bool], kind: str, said: str
+    small: Path, capsys: pytest.CaptureFixture[str], fault: Callable[[Asked], bool], kind: str, said: str
 ) -> None:
-    host.faults[ABOUT] = fault
-    assert verify(host.address) == (1, {(ABOUT, kind)})
+    verify = Verify(small, capsys)
+    with serving(small / "site") as host:
+        assert verify(host.address) == (0, set())
+        host.faults[ABOUT] = fault
+        assert verify(host.address) == (1, {(ABOUT, kind)})
     assert any(one["kind"] == kind and said in one["detail"] for one in verify.report["differences"])
 
 
