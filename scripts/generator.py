@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
+from scripts.clock import of_one_build
 from scripts.content.problem import ContentError
 
 if TYPE_CHECKING:
@@ -16,9 +17,6 @@ if TYPE_CHECKING:
 
 # The theme announces its end of life on every import; the README says what that means here.
 os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
-
-
-_EPOCH = "SOURCE_DATE_EPOCH"
 
 
 class BuildError(Exception):
@@ -34,6 +32,7 @@ class Generated:
     """Path of the address that the site is published at, with a slash at both ends."""
 
 
+@of_one_build()
 def generate(config_file: Path, site: Path, now: datetime | None = None) -> Generated:
     """Write the site of `config_file` as it is published at `now` (else at SITE_NOW, else today) into `site`.
 
@@ -48,7 +47,6 @@ def generate(config_file: Path, site: Path, now: datetime | None = None) -> Gene
     logger.addHandler(messages)
     logger.propagate = False
     config = None
-    epoch = os.environ.get(_EPOCH)
     try:
         config = load_config(config_file=str(config_file), site_dir=str(site), strict=True)
         config.extra["now"] = now
@@ -63,8 +61,6 @@ def generate(config_file: Path, site: Path, now: datetime | None = None) -> Gene
         raise BuildError("\n".join([*messages.texts, str(error)])) from error
     finally:
         logger.removeHandler(messages)
-        if epoch is None:  # the hooks set it by this content; the next build of this process may have another
-            os.environ.pop(_EPOCH, None)
         for name in ("searches", "aside"):
             if config is not None and name in config.extra:
                 config.extra[name].stop()  # what is still being made, after an error

@@ -22,6 +22,7 @@ from mkdocs.config import load_config
 from mkdocs.exceptions import Abort
 from mkdocs.livereload import LiveReloadServer
 
+from scripts.clock import of_one_build
 from scripts.content.address import address
 from scripts.content.problem import ContentError
 from scripts.render.affected import holds_figure_texts, pages_with_figures_of
@@ -106,6 +107,7 @@ class Preview:
             if page.exists():
                 os.utime(page, (0, 0))
 
+    @of_one_build()
     def _generate(self, *, dirty: bool) -> None:
         config = load_config(config_file=str(self.config_file), site_dir=str(self.site))
         config.extra["preview"] = True

@@ -53,6 +53,12 @@ class _ByFile(LoadScopeScheduling):  # type: ignore[misc]  # the same
         return nodeid if file.startswith("tests/browser/") and file.rpartition("/")[2] in SPREAD else file
 
 
+def pytest_configure() -> None:
+    """The first worker builds the real site, for which all others wait in the end: it goes before them."""
+    if os.environ.get("PYTEST_XDIST_WORKER", "gw0") != "gw0" and hasattr(os, "nice"):
+        os.nice(5)
+
+
 @pytest.hookimpl(optionalhook=True)
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> _ByFile:  # noqa: ANN401 (xdist's own)
     """How a run by several workers shares the tests out."""

@@ -6,6 +6,7 @@ import datetime as dt
 import gzip
 import hashlib
 import io
+import os
 import re
 import shutil
 import zipfile
@@ -337,10 +338,12 @@ def test_the_preview_shows_it_with_a_notice_in_the_readers_language(
     text = verify.read_text(encoding="utf-8")
     verify.write_text(text.replace("updated: 2024-10-31", dated), encoding="utf-8")
     monkeypatch.setenv("SITE_NOW", BEFORE)
+    clock = os.environ.get("SOURCE_DATE_EPOCH")
     preview = Preview(root / "mkdocs.yml", "127.0.0.1:0")
     try:
         preview.build()
         assert preview.problems == ""
+        assert os.environ.get("SOURCE_DATE_EPOCH") == clock  # the next build has its own
         for name, expected in (
             ("2024-09/quux", "Bản nháp: người đọc chưa nhận được trang này."),
             ("en/2024-09/quux", "Draft: readers do not get this page."),
