@@ -161,7 +161,7 @@ def _words(text: str) -> list[str]:
     return [word for word in found if not re.search("[\u0640\u064b-\u0652]", word)]
 
 
-PDFS = ["vi", "ar", "km", "zh", *(["ru", "lo", "th", "ja", "ko"] if os.environ.get("EVERY_PAGE") else [])]
+PDFS = ["ar", "km", "zh", *(["vi", "ru", "lo", "th", "ja", "ko"] if os.environ.get("EVERY_PAGE") else [])]
 """A run has to stay short: the other scripts are read with ``EVERY_PAGE=1``."""
 
 

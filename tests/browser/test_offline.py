@@ -379,7 +379,7 @@ def test_without_service_workers_only_the_file_is_offered(browser: Browser, host
             assert not page.locator("[data-list]").is_visible()
 
 
-@pytest.mark.parametrize("code", ["vi", "en", "ar", "km"])
+@pytest.mark.parametrize("code", ["vi", "ar", "km"])
 def test_the_copy_opens_from_files_and_finds_what_people_type(
     browser: Browser, real_site: Path, tmp_path: Path, code: str
 ) -> None:
