@@ -6,9 +6,10 @@ import functools
 import threading
 import time
 from contextlib import contextmanager, suppress
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from http.server import SimpleHTTPRequestHandler
 from typing import TYPE_CHECKING
 
+from scripts.audit.server import Server
 from scripts.cli import run
 from tests.site import ROOT, files, page, write_site
 
@@ -80,16 +81,11 @@ class _Handler(SimpleHTTPRequestHandler):
         """Say nothing."""
 
 
-class _Server(ThreadingHTTPServer):
-    daemon_threads = True
-    request_queue_size = 128  # browsers open many connections at once
-
-
 @contextmanager
 def hosted(folder: Path) -> Iterator[Host]:
     """A host of `folder` on a port of this machine."""
     host = Host(folder)
-    with _Server(("127.0.0.1", 0), functools.partial(_Handler, host)) as server:
+    with Server(("127.0.0.1", 0), functools.partial(_Handler, host)) as server:
         threading.Thread(target=server.serve_forever, daemon=True).start()
         host.url = f"http://127.0.0.1:{server.server_port}/"
         yield host

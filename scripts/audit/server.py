@@ -71,7 +71,12 @@ class _Handler(BaseHTTPRequestHandler):
         """Say nothing."""
 
 
-class _Server(ThreadingHTTPServer):
+class Server(ThreadingHTTPServer):
+    """A server that many browsers ask at once."""
+
+    daemon_threads = True
+    request_queue_size = 128
+
     def handle_error(self, request: object, client_address: object) -> None:
         """Browsers close connections that they no longer need; that is no error of ours."""
 
@@ -82,8 +87,7 @@ def served(site: Site) -> Iterator[str]:
     home = site.folder / "index.html"
     policy = Policy(header(in_page(home)) if home.is_file() else "", hsts=False)  # HSTS is for HTTPS only
     handler = type("Handler", (_Handler,), {"folder": site.folder.resolve(), "base": site.base, "policy": policy})
-    with _Server(("127.0.0.1", 0), handler) as server:
-        server.daemon_threads = True
+    with Server(("127.0.0.1", 0), handler) as server:
         threading.Thread(target=server.serve_forever, daemon=True).start()
         try:
             yield f"http://127.0.0.1:{server.server_port}{site.base}"

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from scripts.deploy.problem import DeployError
 from scripts.release import manifest as manifests
+from scripts.release.checksums import digest_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -117,5 +117,4 @@ def is_whole(path: Path, file: Sent) -> bool:
     """Whether `path` is a plain file with the size and digest of `file`."""
     if path.is_symlink() or not path.is_file() or path.stat().st_size != file.size:
         return False
-    with path.open("rb") as stream:
-        return hashlib.file_digest(stream, "sha256").hexdigest() == file.sha256
+    return digest_of(path) == file.sha256

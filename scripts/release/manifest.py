@@ -11,6 +11,8 @@ import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from scripts.release.checksums import digest_of
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
@@ -84,8 +86,7 @@ def _released(found: dict[str, Path], name: str) -> ReleasedFile:
 
 
 def _digest(path: Path) -> tuple[str, int]:
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest(), path.stat().st_size
+    return digest_of(path), path.stat().st_size
 
 
 def written(manifest: Manifest) -> str:

@@ -36,11 +36,7 @@ def fallback_files(library: Library, language: Language, config: MkDocsConfig) -
         if (language.code, name) in library.pages:
             continue
         text = library.shown(language.code, name).path.read_text(encoding="utf-8")
-        file = File.generated(config, f"{language.code}/{name}", content=text)
-        target = address(language, name)
-        file.dest_uri = posixpath.join(target, "index.html")
-        file.url = target or "./"
-        yield _known(file, language, name)
+        yield _generated(config, language, name, text)
 
 
 def withdrawn_files(library: Library, language: Language, config: MkDocsConfig) -> Iterator[File]:
@@ -50,11 +46,7 @@ def withdrawn_files(library: Library, language: Language, config: MkDocsConfig) 
         front = json.dumps(taken.pages[language.code].front.title, ensure_ascii=False)
         description = json.dumps(taken.pages[language.code].front.description, ensure_ascii=False)
         text = f"---\ntitle: {front}\ndescription: {description}\n---\n\n# {heading}\n\n{{{{ block: withdrawn }}}}\n"
-        file = File.generated(config, f"{language.code}/{name}", content=text)
-        target = address(language, name)
-        file.dest_uri = posixpath.join(target, "index.html")
-        file.url = target or "./"
-        yield _known(file, language, name)
+        yield _generated(config, language, name, text)
 
 
 def shared_files(library: Library, language: Language, files: Files, config: MkDocsConfig) -> Iterator[File]:
@@ -67,6 +59,14 @@ def shared_files(library: Library, language: Language, files: Files, config: MkD
         if path.is_file() and name not in library.withheld and files.get_file_from_path(name) is None:
             file = File(name, config.docs_dir, config.site_dir, config.use_directory_urls)
             yield _known(file, language, name)
+
+
+def _generated(config: MkDocsConfig, language: Language, name: str, text: str) -> File:
+    file = File.generated(config, f"{language.code}/{name}", content=text)
+    target = address(language, name)
+    file.dest_uri = posixpath.join(target, "index.html")
+    file.url = target or "./"
+    return _known(file, language, name)
 
 
 def _known(file: File, language: Language, name: str) -> File:

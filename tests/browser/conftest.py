@@ -6,13 +6,14 @@ import functools
 import os
 import threading
 from contextlib import contextmanager
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from http.server import SimpleHTTPRequestHandler
 from typing import TYPE_CHECKING, Any
 
 import pytest
 from playwright.sync_api import sync_playwright
 
 from scripts.audit.browsing import PAINTED
+from scripts.audit.server import Server
 from scripts.browser import find_chromium
 
 if TYPE_CHECKING:
@@ -20,13 +21,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from playwright.sync_api import Browser, BrowserContext, Page
-
-
-class _Server(ThreadingHTTPServer):
-    request_queue_size = 128  # browsers open many connections at once
-
-    def handle_error(self, request: object, client_address: object) -> None:
-        """Browsers close connections that they no longer need."""
 
 
 class _Quiet(SimpleHTTPRequestHandler):
@@ -89,7 +83,7 @@ def address(real_site: Path) -> Iterator[str]:
 def served(folder: Path) -> Iterator[str]:
     """Serve a folder on a port of this machine; its address, with a slash at its end."""
     handler = functools.partial(_Quiet, directory=str(folder))
-    with _Server(("127.0.0.1", 0), handler) as server:
+    with Server(("127.0.0.1", 0), handler) as server:
         threading.Thread(target=server.serve_forever, daemon=True).start()
         yield f"http://127.0.0.1:{server.server_port}/"
         server.shutdown()

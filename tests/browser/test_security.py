@@ -6,13 +6,14 @@ import functools
 import threading
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from http.server import SimpleHTTPRequestHandler
 from typing import TYPE_CHECKING
 from urllib.parse import quote, unquote
 
 import pytest
 from playwright.sync_api import expect
 
+from scripts.audit.server import Server
 from scripts.hosting import csp
 from scripts.hosting.configurations import of_site
 from scripts.hosting.headers import Policy, headers_for
@@ -104,7 +105,7 @@ class _Handler(SimpleHTTPRequestHandler):
 
 @contextmanager
 def _running(host: Guarded) -> Iterator[Guarded]:
-    with ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(_Handler, host)) as server:
+    with Server(("127.0.0.1", 0), functools.partial(_Handler, host)) as server:
         threading.Thread(target=server.serve_forever, daemon=True).start()
         host.url = f"http://127.0.0.1:{server.server_port}/"
         yield host
